@@ -1,0 +1,123 @@
+"""Where the parts meet: the routes of the web, the jobs of each event, the commands."""
+
+import sys
+from dataclasses import asdict
+
+import click
+from flask import Flask
+
+from citizen.accounts import access
+from citizen.accounts.commands import account
+from citizen.accounts.routes import accounts
+from citizen.conversations.routes import conversations
+from citizen.evidence.routes import evidence, shown
+from citizen.observations.routes import mine, observations
+from citizen.photos import jobs as photos
+from citizen.protocols.routes import protocols
+from config import database, events, files, mail, operation, site, towns, web
+from config.events import Jobs
+from config.health import health
+from config.settings import BadSetting, Settings
+from exports.datasets import jobs as datasets_jobs
+from exports.datasets.commands import release
+from exports.datasets.routes import data, datasets
+from exports.demonstration.commands import prepare
+from exports.published.routes import published
+from moderation.decisions import jobs as decisions_jobs
+from moderation.decisions.routes import decisions
+from moderation.queues.routes import queues
+from moderation.routing import jobs as routing
+from reference.taxa.routes import taxa
+from reference.territories.routes import territories
+
+API = (
+    health, protocols, taxa, territories, accounts, mine, observations, published, evidence,
+    conversations, queues, decisions, datasets,
+)  # fmt: skip
+PAGES = (shown, data)
+
+JOBS: Jobs = {
+    "observation.submitted": [routing.route],
+    "observation.corrected": [routing.route],
+    "observation.withdrawn": [routing.forget],
+    "observation.accepted": [decisions_jobs.tell],
+    "observation.doubtful": [decisions_jobs.tell],
+    "observation.rejected": [decisions_jobs.tell],
+    "observation.unassessable": [decisions_jobs.tell],
+    "observation.duplicate": [decisions_jobs.tell],
+    "observation.questioned": [decisions_jobs.tell],
+    "message.author": [routing.answered],
+    "photo.received": [photos.make_copies],
+    "release.requested": [datasets_jobs.build_requested],
+}
+
+COMMANDS = (prepare, account, release, operation.outbox, operation.doctor)
+
+OPENAPI = {
+    "API_TITLE": "Brindille",
+    "API_VERSION": "v1",
+    "OPENAPI_VERSION": "3.1.0",
+    "OPENAPI_URL_PREFIX": "/api/v1",
+    "OPENAPI_JSON_PATH": "openapi.json",
+    "MAX_CONTENT_LENGTH": web.MAX_BODY,
+    "JSON_SORT_KEYS": False,
+}
+
+
+def create_app(settings: Settings) -> Flask:
+    """Make the web application of a home that is prepared."""
+    settings = open_home(settings)
+    app = Flask("brindille", static_folder=None)
+    app.config.from_mapping(asdict(settings) | OPENAPI)
+    with database.reading() as session:
+        served = towns.first(session)
+    if served is None:
+        raise BadSetting("the database has no town yet; run `brindille prepare` first")
+    app.config["TOWN"], app.config["TOWN_NAME"] = served.id, served.name
+    access.guard(app)
+    api = web.Api(app)
+    for blueprint in API:
+        api.register_blueprint(blueprint)
+    for blueprint in PAGES:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def open_home(settings: Settings) -> Settings:
+    """Open the database, the files and the post of a home."""
+    settings = settings.with_secret()
+    database.connect(settings.database)
+    files.connect(settings.files)
+    mail.connect(settings.MAIL_URL, settings.home, f"brindille@{settings.HOST}")
+    site.stands_at(settings.public_url)
+    return settings
+
+
+def wsgi() -> Flask:
+    """The application of a server process: `gunicorn 'app:wsgi()'`."""
+    return create_app(Settings.from_environment())
+
+
+def deliver_event(number: int) -> None:
+    """Deliver one event: what an RQ worker is asked to do."""
+    events.deliver(number, JOBS)
+
+
+@click.group()
+@click.pass_context
+def brindille(context: click.Context) -> None:
+    """Residents report what lives around them; naturalists check it; the town publishes it."""
+    context.obj = Settings.from_environment()
+
+
+for command in COMMANDS:
+    brindille.add_command(command)
+
+
+def main() -> None:
+    """Run a command; exit 0 done, 1 refused or failed, 2 usage, 3 something missing."""
+    try:
+        brindille(standalone_mode=True)
+    except BadSetting as wrong:
+        click.echo(f"brindille: {wrong}", err=True)
+        sys.exit(1)

@@ -1,0 +1,1 @@
+"""What residents bring: observations, photos, accounts; and the inventories a town already has."""

@@ -1,0 +1,92 @@
+"""Who someone is to us, and what they may do."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+MAILED_LINK_LASTS = timedelta(minutes=15)
+PRINTED_LINK_LASTS = timedelta(hours=24)
+SESSION_LASTS = timedelta(days=30)
+
+# A role may do all that the roles named after it may.
+ROLES = {
+    "admin": {"admin", "publisher", "moderator", "account"},
+    "publisher": {"publisher", "account"},
+    "moderator": {"moderator", "account"},
+    "resident": {"account"},
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A role on some protocols, groups of species and territories; an empty tuple means all."""
+
+    role: str
+    organisation: str = ""
+    protocols: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
+
+    def covers(self, protocol: str, group: str, territory: str) -> bool:
+        """Whether an observation lies within the scope."""
+        return (
+            _within(protocol, self.protocols)
+            and _within(group, self.groups)
+            and _within(territory, self.territories)
+        )
+
+
+def _within(value: str, allowed: tuple[str, ...]) -> bool:
+    return not allowed or value in allowed
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who is asking."""
+
+    id: int
+    uuid: UUID
+    name: str
+    email: str
+    scopes: tuple[Scope, ...] = ()
+
+    @property
+    def role(self) -> str:
+        """The strongest role, for people to read."""
+        held = {scope.role for scope in self.scopes}
+        return next((role for role in ROLES if role in held), "resident")
+
+    def may(self, need: str) -> bool:
+        return need == "account" or any(need in ROLES[scope.role] for scope in self.scopes)
+
+    def may_decide(self, protocol: str, group: str, territory: str) -> bool:
+        """Whether this moderator is competent for such an observation."""
+        return any(
+            "moderator" in ROLES[scope.role] and scope.covers(protocol, group, territory)
+            for scope in self.scopes
+        )
+
+    def organisations(self) -> set[str]:
+        return {s.organisation for s in self.scopes if "moderator" in ROLES[s.role]}
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret: enough to recognise it, not to use it."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def plausible_email(address: str) -> bool:
+    name, at, domain = address.partition("@")
+    return bool(name and at and "." in domain) and len(address) <= 254 and not set(address) & set(" \r\n,;<>")
+
+
+def strongest(roles: Iterable[str]) -> str:
+    held = set(roles)
+    return next((role for role in ROLES if role in held), "resident")

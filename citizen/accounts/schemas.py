@@ -1,0 +1,14 @@
+"""Accounts as JSON."""
+
+from marshmallow import Schema, fields
+
+
+class DeviceSchema(Schema):
+    token = fields.String(metadata={"description": "Send it as `Authorization: Bearer …`"})
+
+
+class MeSchema(Schema):
+    uuid = fields.UUID()
+    name = fields.String()
+    email = fields.String()
+    role = fields.String()

@@ -1,0 +1,134 @@
+"""Keep and find accounts, tokens, links and sessions."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from citizen.accounts.rules import SESSION_LASTS, Caller, Scope, digest, new_secret
+from citizen.accounts.tables import Account, Mandate, SignInLink, Token, WebSession
+from config import clock
+
+
+def open_account(session: Session, kind: str, **told: Any) -> Account:
+    account = Account(kind=kind, created_at=clock.now(), **told)
+    session.add(account)
+    session.flush()
+    return account
+
+
+def of_email(session: Session, email: str) -> Account | None:
+    return session.scalar(select(Account).where(Account.email == email.lower()))
+
+
+def give(session: Session, account: Account, scope: Scope) -> None:
+    """Give an account a role."""
+    session.add(
+        Mandate(
+            account_id=account.id,
+            role=scope.role,
+            organisation=scope.organisation,
+            protocols=list(scope.protocols),
+            groups=list(scope.groups),
+            territories=list(scope.territories),
+        )
+    )
+
+
+def new_token(session: Session, account: Account) -> str:
+    secret = new_secret()
+    session.add(Token(account_id=account.id, digest=digest(secret), created_at=clock.now()))
+    return secret
+
+
+def new_link(session: Session, account: Account, lasts: timedelta, *, mailed: bool) -> str:
+    secret = new_secret()
+    session.add(
+        SignInLink(
+            account_id=account.id,
+            digest=digest(secret),
+            was_mailed=mailed,
+            expires_at=clock.now() + lasts,
+        )
+    )
+    return secret
+
+
+def link(session: Session, secret: str) -> SignInLink | None:
+    """Find a link that can still be used."""
+    usable = select(SignInLink).where(
+        SignInLink.digest == digest(secret),
+        SignInLink.used_at.is_(None),
+        SignInLink.expires_at > clock.now(),
+    )
+    return session.scalar(usable)
+
+
+def use_link(session: Session, secret: str) -> int | None:
+    """Use a link, once and for all; return its account, or nothing if it no longer works."""
+    now = clock.now()
+    used = update(SignInLink).where(
+        SignInLink.digest == digest(secret),
+        SignInLink.used_at.is_(None),
+        SignInLink.expires_at > now,
+    )
+    return session.scalar(used.values(used_at=now).returning(SignInLink.account_id))
+
+
+def new_session(session: Session, account_id: int) -> str:
+    secret, now = new_secret(), clock.now()
+    session.add(
+        WebSession(
+            account_id=account_id,
+            digest=digest(secret),
+            created_at=now,
+            expires_at=now + SESSION_LASTS,
+        )
+    )
+    return secret
+
+
+def end_session(session: Session, secret: str) -> None:
+    ended = update(WebSession).where(WebSession.digest == digest(secret))
+    session.execute(ended.values(expires_at=clock.now()))
+
+
+def by_token(session: Session, secret: str) -> Caller | None:
+    return _caller(session, Account.id == Token.account_id, Token.digest == digest(secret))
+
+
+def by_session(session: Session, secret: str) -> Caller | None:
+    return _caller(
+        session,
+        Account.id == WebSession.account_id,
+        WebSession.digest == digest(secret),
+        WebSession.expires_at > clock.now(),
+    )
+
+
+def _caller(session: Session, *proof: Any) -> Caller | None:
+    """Read an account and its mandates in one query."""
+    query = select(Account, Mandate).outerjoin(Mandate, Mandate.account_id == Account.id)
+    rows = session.execute(query.where(*proof)).all()
+    if not rows:
+        return None
+    account = rows[0][0]
+    scopes = tuple(_scope(mandate) for _, mandate in rows if mandate is not None)
+    return Caller(account.id, account.uuid, account.name or "", account.email or "", scopes)
+
+
+def _scope(mandate: Mandate) -> Scope:
+    return Scope(
+        mandate.role,
+        mandate.organisation,
+        tuple(mandate.protocols),
+        tuple(mandate.groups),
+        tuple(mandate.territories),
+    )
+
+
+def moderating(session: Session) -> list[Scope]:
+    """Return the scopes of all who moderate, one per account and mandate."""
+    mandates = session.scalars(select(Mandate).where(Mandate.role == "moderator"))
+    return [_scope(mandate) for mandate in mandates.all()]

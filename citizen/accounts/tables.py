@@ -1,0 +1,75 @@
+"""Accounts, what they may do, and what proves who is asking: only digests of secrets are kept."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from config.database import Base
+from config.towns import OfTown
+
+
+class Account(OfTown, Base):
+    """A person, or a phone that nobody has put a name to."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("town_id", "email"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
+    kind: Mapped[str]  # device, person, inventory
+    email: Mapped[str | None]
+    name: Mapped[str | None]  # shown with what they chose to sign
+    language: Mapped[str] = mapped_column(default="fr")
+    created_at: Mapped[datetime]
+
+
+class Mandate(OfTown, Base):
+    """What an account may do, and on what: an empty list means all."""
+
+    __tablename__ = "mandate"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    role: Mapped[str]  # moderator, publisher, admin
+    organisation: Mapped[str]
+    protocols: Mapped[list[str]] = mapped_column(default=list)
+    groups: Mapped[list[str]] = mapped_column(default=list)
+    territories: Mapped[list[str]] = mapped_column(default=list)
+
+
+class Token(OfTown, Base):
+    """A bearer token of a phone or a program."""
+
+    __tablename__ = "token"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    digest: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+
+
+class SignInLink(OfTown, Base):
+    """A link that signs in once; one that was mailed asks for a click, as mail scanners open it."""
+
+    __tablename__ = "sign_in_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    digest: Mapped[str] = mapped_column(unique=True)
+    was_mailed: Mapped[bool]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class WebSession(OfTown, Base):
+    """A browser that signed in: kept here so that it can be ended here."""
+
+    __tablename__ = "web_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    digest: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]

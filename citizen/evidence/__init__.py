@@ -1,0 +1,1 @@
+"""Evidence: the photos sent for an observation, and who may look at them."""

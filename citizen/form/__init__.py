@@ -1,0 +1,1 @@
+"""The resident's pages: report, follow, and what became of it."""

@@ -1,0 +1,1 @@
+"""Inventories a town already has, brought in through a mapping file."""

@@ -1,0 +1,1 @@
+"""Observations: sent, examined, kept, followed, corrected."""

@@ -1,0 +1,50 @@
+"""Whose an observation is, and who may look at it."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from citizen.accounts.rules import Caller
+from citizen.observations import store
+from citizen.observations.tables import Observation
+from citizen.photos.tables import Photo
+from config.problems import Problem
+
+
+def own(session: Session, uuid: UUID, author: Caller) -> Observation:
+    """Find an observation of the caller, or say there is none."""
+    found = store.find(session, uuid)
+    if found is None or found.author_id != author.id:
+        raise Problem("unknown-observation")
+    return found
+
+
+def concerned(session: Session, uuid: UUID, caller: Caller) -> tuple[Observation, str]:
+    """Find an observation for its author or a competent moderator; say which of them asks."""
+    found = store.find(session, uuid)
+    if found is not None and found.author_id == caller.id:
+        return found, "author"
+    if found is not None and may_decide(found, caller):
+        return found, "moderator"
+    raise Problem("unknown-observation")
+
+
+def may_decide(observation: Observation, caller: Caller) -> bool:
+    return caller.may_decide(
+        observation.protocol, observation.group, observation.territory or ""
+    )
+
+
+def readable(session: Session, photo: Photo, asking: Caller | None) -> bool:
+    """Say whether anyone may see a photo; refuse who may not.
+
+    A photo is public once the moderators accepted the observation having seen it: one added
+    later waits for their next look.
+    """
+    observation = session.get_one(Observation, photo.observation_id)
+    accepted = observation.status == "accepted" and observation.decided_at is not None
+    if accepted and not photo.is_hidden and photo.received_at <= (observation.decided_at or photo.received_at):
+        return True
+    if asking is None or not (observation.author_id == asking.id or may_decide(observation, asking)):
+        raise Problem("not-found")
+    return False

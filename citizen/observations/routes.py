@@ -1,0 +1,107 @@
+"""Residents send observations, correct them, withdraw them, and list theirs."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from sqlalchemy.orm import Session
+
+from citizen.accounts.access import caller
+from citizen.observations import intake, store
+from citizen.observations.access import own
+from citizen.observations.rules import Submission, tag
+from citizen.observations.schemas import (
+    DryRunSchema,
+    ObservationPageSchema,
+    ObservationSchema,
+    PageSchema,
+    SubmissionSchema,
+)
+from citizen.observations.tables import Observation
+from config.database import reading, transaction
+from config.protocols import protocol
+from config.web import Blueprint, next_link
+from reference.sensitivity.rules import out_of_sight, public_precision
+
+Answer = tuple[Mapping[str, Any], int, Mapping[str, str]]
+
+observations = Blueprint(
+    "observations", __name__, url_prefix="/api/v1/observations", description="Observations"
+)
+
+
+@observations.put("/<uuid:uuid>")
+@observations.arguments(DryRunSchema, location="query")
+@observations.arguments(SubmissionSchema)
+@observations.response(200, ObservationSchema)
+@observations.alt_response(201, schema=ObservationSchema)
+def send(query: Mapping[str, Any], submission: Submission, uuid: UUID) -> Answer:
+    """Send an observation under the identifier its phone chose, as often as needed."""
+    submission, group = intake.examined(submission)
+    with transaction() as session:
+        found, is_new = intake.keep(session, uuid, submission, caller().id, group=group)
+        if found.digest != submission.digest():
+            intake.correct(session, found, submission, seen())
+        answer = as_told(session, found), 201 if is_new else 200, headers(found)
+        if query["dry_run"]:
+            session.rollback()
+    return answer
+
+
+@observations.delete("/<uuid:uuid>")
+@observations.response(204)
+def withdraw(uuid: UUID) -> None:
+    """Withdraw an observation: it will be published no more."""
+    with transaction() as session:
+        intake.withdraw(session, own(session, uuid, caller()))
+
+
+def seen() -> str | None:
+    """The version the caller says they saw: the tag of `If-Match`."""
+    return next(iter(request.if_match), None)
+
+
+def as_told(session: Session, found: Observation) -> dict[str, Any]:
+    """An observation as its author and its moderators read it."""
+    asked = protocol(found.protocol)
+    return {
+        **store.told(found, store.place(session, found)),
+        "uuid": found.uuid,
+        "status": found.status,
+        "validation": found.level,
+        "territory": found.territory,
+        "received_at": found.received_at,
+        "version": found.version,
+        "digest": found.digest,
+        "is_demonstration": found.is_demonstration,
+        "missing_photos": store.missing_photos(session, found),
+        "public_precision": public_precision(
+            found.sensitivity,
+            by_cells=asked.publication == "cells",
+            out_of_sight=out_of_sight(found.answers),
+        ),
+    }
+
+
+def headers(found: Observation) -> dict[str, str]:
+    return {
+        "ETag": f'"{tag(found.uuid, found.version, found.turn)}"',
+        "Location": f"/api/v1/observations/{found.uuid}",
+        "Cache-Control": "private, no-store",
+    }
+
+
+mine = Blueprint("mine", __name__, url_prefix="/api/v1/me", description="What I sent")
+
+
+@mine.get("/observations")
+@mine.arguments(PageSchema, location="query")
+@mine.response(200, ObservationPageSchema)
+def listed(page: Mapping[str, Any]) -> Answer:
+    """List what I sent, newest first."""
+    with reading() as session:
+        found = store.of_author(session, caller().id, page["cursor"], page["limit"])
+        items = [as_told(session, one) for one in found]
+    following = str(found[-1].id) if len(found) == page["limit"] else None
+    return {"items": items, "next": following}, 200, next_link(following)

@@ -1,0 +1,87 @@
+"""What makes a sending an observation we can keep."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from config import places
+from config.places import Fault
+from config.protocols.protocol import Protocol
+
+CLOCK_DRIFT = timedelta(minutes=10)  # a phone's clock is never quite right
+OLDEST = datetime(1800, 1, 1, tzinfo=UTC)
+TIME_PRECISIONS = ("minute", "hour", "day", "month", "year")
+PLACE_SOURCES = ("gps", "map", "address", "photo", "inventory", "unknown")
+CERTAINTIES = ("sure", "probable", "unsure", "")
+LICENCES = ("etalab-2.0", "CC0-1.0", "CC-BY-4.0")
+OPEN_STATUSES = ("submitted", "questioned")  # the author may still correct
+MAX_PHOTOS = 10
+
+
+@dataclass(frozen=True)
+class CitedTaxon:
+    """What the author says it is: a name of TAXREF, words of theirs, or both."""
+
+    cd_nom: int | None = None
+    cited_name: str = ""
+    wikidata: str = ""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a resident sends."""
+
+    protocol: str
+    observed_at: str  # RFC 3339 with offset: the local time counts
+    place: Mapping[str, Any]
+    answers: Mapping[str, Any]
+    time_precision: str = "minute"
+    accuracy_m: float | None = None
+    place_source: str = "unknown"
+    taxon: CitedTaxon = field(default_factory=CitedTaxon)
+    certainty: str = ""
+    comment: str = ""
+    licence: str = "etalab-2.0"
+    name_published: bool = False
+    photos: tuple[str, ...] = ()
+    protocol_version: int = 1
+
+    @property
+    def instant(self) -> datetime:
+        return datetime.fromisoformat(self.observed_at)
+
+    def digest(self) -> str:
+        """The SHA-256 of what is kept, whatever the order of its keys."""
+        canonical = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, allow_nan=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def faults(submission: Submission, protocol: Protocol, now: datetime) -> list[Fault]:
+    """Say all that is wrong with a sending, at once."""
+    found = [
+        _under("/place", fault) for fault in places.faults(submission.place, protocol.places)
+    ]
+    found += [
+        _under("/answers", fault)
+        for fault in protocol.faults(submission.answers, now.date() + timedelta(days=1))
+    ]
+    return _time_faults(submission, now) + found
+
+
+def _under(pointer: str, fault: Fault) -> Fault:
+    return Fault(pointer + fault.pointer, fault.code, fault.values)
+
+
+def _time_faults(submission: Submission, now: datetime) -> list[Fault]:
+    if submission.instant > now + CLOCK_DRIFT:
+        return [Fault("/observed_at", "future")]
+    return [Fault("/observed_at", "too-old")] if submission.instant < OLDEST else []
+
+
+def tag(uuid: UUID, version: int, turn: int) -> str:
+    """The strong ETag of an observation: it changes with its content and with each decision."""
+    return f"{uuid}-{version}.{turn}"

@@ -1,0 +1,119 @@
+"""Observations as JSON."""
+
+from datetime import datetime
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate
+
+from citizen.observations.rules import (
+    CERTAINTIES,
+    LICENCES,
+    MAX_PHOTOS,
+    PLACE_SOURCES,
+    TIME_PRECISIONS,
+    CitedTaxon,
+    Submission,
+)
+
+
+def instant(value: str) -> None:
+    """Accept an RFC 3339 date and time with its offset; a naive one could be any hour."""
+    try:
+        told = datetime.fromisoformat(value)
+        told.astimezone()
+    except (ValueError, OverflowError):
+        raise ValidationError("naive-instant") from None
+    if told.tzinfo is None or len(value) < len("2026-05-14T07:32Z") or "W" in value:
+        raise ValidationError("naive-instant")
+
+
+
+class Metres(fields.Float):
+    """A distance in metres: a number, not a text that looks like one."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> float:
+        if isinstance(value, str):
+            raise self.make_error("invalid")
+        return super()._deserialize(value, *args, **kwargs)
+
+
+class CitedTaxonSchema(Schema):
+    cd_nom = fields.Integer(strict=True, validate=validate.Range(1, 2**31 - 1), load_default=None)
+    cited_name = fields.String(load_default="", validate=validate.Length(max=255))
+    wikidata = fields.String(load_default="", validate=validate.Regexp(r"(Q[1-9]\d{0,11})?\Z"))
+
+    @post_load
+    def taxon(self, sent: dict[str, Any], **_: Any) -> CitedTaxon:
+        return CitedTaxon(**sent)
+
+
+class SubmissionSchema(Schema):
+    protocol = fields.String(required=True)
+    observed_at = fields.String(required=True, validate=instant)
+    time_precision = fields.String(load_default="minute", validate=validate.OneOf(TIME_PRECISIONS))
+    place = fields.Raw(required=True, metadata={"description": "A GeoJSON geometry"})
+    accuracy_m = Metres(
+        load_default=None, allow_none=True, validate=validate.Range(0, 50_000, min_inclusive=False)
+    )
+    place_source = fields.String(load_default="unknown", validate=validate.OneOf(PLACE_SOURCES))
+    taxon = fields.Nested(CitedTaxonSchema, load_default=CitedTaxon)
+    certainty = fields.String(load_default="", validate=validate.OneOf(CERTAINTIES))
+    answers = fields.Raw(required=True, metadata={"description": "See the protocol's schema.json"})
+    comment = fields.String(load_default="", validate=validate.Length(max=2000))
+    licence = fields.String(load_default="etalab-2.0", validate=validate.OneOf(LICENCES))
+    name_published = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+    photos = fields.List(
+        fields.String(validate=validate.Regexp(r"[0-9a-f]{64}\Z")),
+        load_default=(),
+        validate=validate.Length(max=MAX_PHOTOS),
+    )
+
+    @post_load
+    def submission(self, sent: dict[str, Any], **_: Any) -> Submission:
+        sent["photos"] = tuple(dict.fromkeys(sent["photos"]))
+        return Submission(**sent)
+
+
+class DryRunSchema(Schema):
+    dry_run = fields.Boolean(load_default=False)
+    lang = fields.String(load_default="")
+
+
+class ObservationSchema(Schema):
+    """An observation as its author and its moderators see it."""
+
+    uuid = fields.UUID()
+    protocol = fields.String()
+    protocol_version = fields.Integer()
+    status = fields.String()
+    validation = fields.Integer(metadata={"description": "SINP level 1 to 5; 0: waiting"})
+    territory = fields.String(allow_none=True)
+    received_at = fields.AwareDateTime()
+    version = fields.Integer()
+    digest = fields.String()
+    missing_photos = fields.List(fields.String())
+    public_precision = fields.String()
+    observed_at = fields.String()
+    time_precision = fields.String()
+    place = fields.Dict()
+    accuracy_m = fields.Float(allow_none=True)
+    place_source = fields.String()
+    taxon = fields.Dict()
+    certainty = fields.String()
+    answers = fields.Dict()
+    comment = fields.String()
+    licence = fields.String()
+    name_published = fields.Boolean()
+    photos = fields.List(fields.String())
+    is_demonstration = fields.Boolean()
+
+
+class PageSchema(Schema):
+    limit = fields.Integer(strict=False, load_default=100, validate=validate.Range(1, 1000))
+    cursor = fields.Integer(load_default=None, validate=validate.Range(0, 2**53))
+    lang = fields.String(load_default="")
+
+
+class ObservationPageSchema(Schema):
+    items = fields.List(fields.Nested(ObservationSchema))
+    next = fields.String(allow_none=True)

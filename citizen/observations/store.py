@@ -1,0 +1,146 @@
+"""Keep and find observations."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from shapely import Geometry
+from shapely.geometry import mapping
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from citizen.observations.rules import Submission
+from citizen.observations.tables import Message, Observation, Revision
+from citizen.photos import store as photos
+from config import clock, places, spatial
+from config.engines import insert_once
+from reference.territories import store as territories
+
+
+def keep(
+    session: Session, uuid: UUID, submission: Submission, author: int, **told: Any
+) -> tuple[Observation, bool]:
+    """Keep a sending under the identifier its phone chose; say whether it is new.
+
+    Made by the unique key, not by looking first: the same sending arriving twice at one instant
+    makes one row.
+    """
+    now = clock.now()
+    made = insert_once(session, Observation, ("town_id", "uuid")).values(
+        uuid=uuid, author_id=author, received_at=now, **_content(session, submission), **told
+    )
+    number = session.scalar(made.returning(Observation.id))
+    kept = select(Observation).where(Observation.uuid == uuid)
+    if number is not None:
+        kept = select(Observation).where(Observation.id == number)
+    return session.scalars(kept).one(), number is not None
+
+
+def correct(session: Session, observation: Observation, submission: Submission) -> None:
+    """Replace the content by a new version; keep the one before."""
+    former = Revision(
+        observation_id=observation.id,
+        version=observation.version,
+        content=told(observation, place(session, observation)),
+        replaced_at=clock.now(),
+    )
+    session.add(former)
+    for name, value in _content(session, submission).items():
+        setattr(observation, name, value)
+    observation.version += 1
+
+
+def _content(session: Session, submission: Submission) -> dict[str, Any]:
+    """The columns a sending fills."""
+    shape = places.geometry(submission.place)
+    territory = territories.containing(session, shape)
+    return {
+        "protocol": submission.protocol,
+        "protocol_version": submission.protocol_version,
+        "observed_at": submission.instant,
+        "observed_text": submission.observed_at,
+        "time_precision": submission.time_precision,
+        "place": spatial.stored(shape),
+        "accuracy_m": submission.accuracy_m,
+        "place_source": submission.place_source,
+        "territory": territory and territory.code,
+        **asdict(submission.taxon),
+        "certainty": submission.certainty,
+        "answers": dict(submission.answers),
+        "comment": submission.comment,
+        "licence": submission.licence,
+        "name_published": submission.name_published,
+        "photos_declared": list(submission.photos),
+        "changed_at": clock.now(),
+        "digest": submission.digest(),
+    }
+
+
+def find(session: Session, uuid: UUID) -> Observation | None:
+    return session.scalar(select(Observation).where(Observation.uuid == uuid))
+
+
+def of_author(
+    session: Session, author: int, before: int | None, limit: int
+) -> Sequence[Observation]:
+    """Return an author's observations, newest first."""
+    query = select(Observation).where(Observation.author_id == author)
+    if before is not None:
+        query = query.where(Observation.id < before)
+    return session.scalars(query.order_by(Observation.id.desc()).limit(limit)).all()
+
+
+def place(session: Session, observation: Observation) -> Geometry:
+    stored = session.scalars(select(Observation.place).where(Observation.id == observation.id))
+    return spatial.shape_of(stored.one())
+
+
+def told(observation: Observation, shape: Geometry) -> dict[str, Any]:
+    """What an author said, as they may read it again."""
+    return {
+        "protocol": observation.protocol,
+        "protocol_version": observation.protocol_version,
+        "observed_at": observation.observed_text,
+        "time_precision": observation.time_precision,
+        "place": mapping(shape),
+        "accuracy_m": observation.accuracy_m,
+        "place_source": observation.place_source,
+        "taxon": {
+            "cd_nom": observation.cd_nom,
+            "cited_name": observation.cited_name,
+            "wikidata": observation.wikidata,
+        },
+        "certainty": observation.certainty,
+        "answers": observation.answers,
+        "comment": observation.comment,
+        "licence": observation.licence,
+        "name_published": observation.name_published,
+        "photos": observation.photos_declared,
+    }
+
+
+def missing_photos(session: Session, observation: Observation) -> list[str]:
+    received = photos.digests(session, observation.id) if observation.photos_declared else set()
+    return [digest for digest in observation.photos_declared if digest not in received]
+
+
+def say(session: Session, observation: Observation, author: int, by: str, body: str) -> Message:
+    """Add a sentence to the conversation."""
+    message = Message(
+        observation_id=observation.id, author_id=author, by=by, body=body, sent_at=clock.now()
+    )
+    session.add(message)
+    session.flush()
+    return message
+
+
+def messages(session: Session, observation: Observation) -> Sequence[Message]:
+    said = select(Message).where(Message.observation_id == observation.id)
+    return session.scalars(said.order_by(Message.id)).all()
+
+
+def revisions(session: Session, observation: Observation) -> Sequence[Revision]:
+    former = select(Revision).where(Revision.observation_id == observation.id)
+    return session.scalars(former.order_by(Revision.version)).all()
+

@@ -1,0 +1,85 @@
+"""The observation, as it is stored; its former versions; the conversation about it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from geoalchemy2 import WKBElement
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from config.database import Base
+from config.spatial import PlaceColumn
+from config.towns import OfTown
+
+
+class Observation(OfTown, Base):
+    __tablename__ = "observation"
+    __table_args__ = (
+        UniqueConstraint("town_id", "uuid"),
+        Index("ix_observation_published", "town_id", "protocol", "status", "uuid"),
+        Index("ix_observation_author", "author_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)  # the row of SpatiaLite's index
+    uuid: Mapped[UUID]  # chosen by the phone; later idSINPOccTax
+    author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    protocol: Mapped[str]
+    protocol_version: Mapped[int]
+    observed_at: Mapped[datetime]
+    observed_text: Mapped[str]  # as sent: the offset tells the local time
+    time_precision: Mapped[str]
+    place: Mapped[WKBElement] = deferred(mapped_column(PlaceColumn, nullable=False))
+    accuracy_m: Mapped[float | None]
+    place_source: Mapped[str]
+    group: Mapped[str] = mapped_column(default="")  # GROUP2_INPN, of the name or the author's guess
+    territory: Mapped[str | None]  # INSEE code; nothing when outside every known outline
+    cd_nom: Mapped[int | None]  # as cited by the author
+    cited_name: Mapped[str]
+    wikidata: Mapped[str]
+    certainty: Mapped[str]
+    answers: Mapped[dict[str, Any]]
+    comment: Mapped[str] = mapped_column(Text)
+    licence: Mapped[str]
+    name_published: Mapped[bool]
+    photos_declared: Mapped[list[str]]  # digests, in the author's order
+    received_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)  # of what the author says
+    turn: Mapped[int] = mapped_column(default=0)  # grows with each decision
+    digest: Mapped[str]  # of what was kept of the sending
+    origin: Mapped[str] = mapped_column(default="")  # identifier in the inventory it came from
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+    # what moderation holds of it
+    status: Mapped[str] = mapped_column(default="submitted")
+    level: Mapped[int] = mapped_column(default=0)  # SINP validation level; 0: waiting
+    held_cd_nom: Mapped[int | None]  # the moderators' determination; the cited name stays
+    sensitivity: Mapped[int] = mapped_column(default=0)  # SINP level 0 to 4
+    sensitivity_set_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+
+
+class Revision(OfTown, Base):
+    """A version of an observation that its author replaced."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("observation_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    observation_id: Mapped[int] = mapped_column(ForeignKey("observation.id"))
+    version: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    replaced_at: Mapped[datetime]
+
+
+class Message(OfTown, Base):
+    """A sentence of the conversation between an author and the moderators."""
+
+    __tablename__ = "message"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    observation_id: Mapped[int] = mapped_column(ForeignKey("observation.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    by: Mapped[str]  # author, moderator
+    body: Mapped[str] = mapped_column(Text)
+    sent_at: Mapped[datetime]

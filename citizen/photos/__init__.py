@@ -1,0 +1,1 @@
+"""Photos: checked, stripped of all metadata, resized; known by their digest."""

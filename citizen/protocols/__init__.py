@@ -1,0 +1,1 @@
+"""The protocols, as phones and programs read them."""

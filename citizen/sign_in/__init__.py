@@ -1,0 +1,1 @@
+"""Signing in by a link, without a password."""

@@ -1,0 +1,1 @@
+"""What the rest stands on: settings, database, spatial meanings, events, problems, protocols."""

@@ -1,0 +1,74 @@
+"""The database: its tables' base class, and where a transaction begins and ends."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, TypeDecorator, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+from config.engines import open_database
+
+Sessions = sessionmaker(expire_on_commit=False)
+Readings = sessionmaker(expire_on_commit=False)  # the same pool, without the writer's lock
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant, kept in UTC: SQLite forgets offsets, so both engines store UTC and give it back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC)
+
+
+Document = JSON().with_variant(JSONB(), "postgresql")
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Base class of every table."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {
+        datetime: Instant(),
+        UUID: Uuid(),
+        dict[str, Any]: Document,
+        list[str]: Document,
+    }
+
+
+def connect(url: str) -> Engine:
+    """Open the database and make it the one of every transaction."""
+    engine = open_database(url)
+    Sessions.configure(bind=engine)
+    Readings.configure(bind=engine.execution_options(reading=True))
+    return engine
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Write: commit when the block ends; roll back when it raises."""
+    with Sessions.begin() as session:
+        yield session
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Read one consistent state, without waiting for a writer; nothing is kept."""
+    with Readings() as session:
+        yield session

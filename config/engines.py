@@ -1,0 +1,53 @@
+"""What differs between the engines beside places: how they are opened, how a row is made once."""
+
+import os
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Insert, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+try:
+    import pysqlite3 as sqlite_module  # where the interpreter's own cannot load extensions
+except ImportError:
+    sqlite_module = sqlite3
+
+# What France needs beside WGS84: Lambert-93, web Mercator, the overseas projections, ETRS89-LAEA.
+PROJECTIONS = (2154, 3857, 5490, 2972, 2975, 4471, 4467, 4258, 3035)
+
+
+def open_database(url: str) -> Engine:
+    """Open the database with its spatial functions: PostGIS has them, SpatiaLite is loaded."""
+    if not url.startswith("sqlite"):
+        safe = "-c synchronous_commit=on -c timezone=utc"  # what was acknowledged is on disk
+        return create_engine(url, connect_args={"options": safe}, pool_pre_ping=True)
+    engine = create_engine(url, module=sqlite_module, connect_args={"timeout": 5})
+    event.listen(engine, "connect", _load_spatialite)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _load_spatialite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin where SQLAlchemy says, not by guess
+    connection.enable_load_extension(True)
+    connection.load_extension(os.environ.get("SPATIALITE_LIBRARY_PATH", "mod_spatialite"))
+    connection.enable_load_extension(False)
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    if not connection.execute("SELECT CheckSpatialMetaData()").fetchone()[0]:
+        connection.execute("SELECT InitSpatialMetaData(1, 'WGS84')")
+        for projection in PROJECTIONS:
+            connection.execute("SELECT InsertEpsgSrid(?)", (projection,))
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes the lock at once: `BEGIN` then a write fails under contention."""
+    reading = connection.get_execution_options().get("reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def insert_once(session: Session, table: Any, unique: tuple[str, ...]) -> Insert:
+    """Begin an INSERT that leaves alone a row that is there already, even made at this instant."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(table).on_conflict_do_nothing(index_elements=list(unique))

@@ -1,0 +1,44 @@
+"""French first, English complete: texts are data, one TOML file per language and feature."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("fr", "en")
+Text = Mapping[str, str]  # language → words
+
+ROOT = Path(__file__).parent.parent
+
+
+def chosen(asked: str | None, accepted: list[str]) -> str:
+    """Choose the language: the one asked for by name, else the first accepted that we speak."""
+    for language in [asked or "", *accepted]:
+        if language[:2].lower() in LANGUAGES:
+            return language[:2].lower()
+    return LANGUAGES[0]
+
+
+def words(text: Text, language: str) -> str:
+    return text.get(language) or text[LANGUAGES[0]]
+
+
+@cache
+def texts(folder: str, language: str) -> Mapping[str, str]:
+    """Read the texts of a feature: `texts("citizen/form", "fr")` reads citizen/form/texts/fr.toml."""
+    file = ROOT / folder / "texts" / f"{language}.toml"
+    return dict(_flat(tomllib.loads(file.read_text(encoding="utf-8"))))
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for name, value in table.items():
+        key = f"{prefix}{name}"
+        found += _flat(value, f"{key}.") if isinstance(value, Mapping) else [(key, value)]
+    return found
+
+
+def say(folder: str, key: str, language: str, **values: Any) -> str:
+    """Say a text of a feature in a language, its {places} filled."""
+    return texts(folder, language)[key].format(**values)

@@ -1,0 +1,75 @@
+"""Looking after a running service: the outbox, and whether all is in order."""
+
+import json
+from typing import Any
+
+import click
+
+from config import events, files, towns
+from config.database import connect, reading, transaction
+from config.settings import Settings
+
+
+def of_first_town(settings: Settings) -> None:
+    """Open the database and serve its town, for a command that needs nothing else."""
+    connect(settings.database)
+    files.connect(settings.files)
+    with reading() as session:
+        town = towns.first(session)
+    if town is None:
+        raise click.ClickException("there is no town yet; run `brindille prepare` first")
+    towns.serve(town.id)
+
+
+@click.group()
+def outbox() -> None:
+    """What waits to be done, and what failed for good."""
+
+
+@outbox.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+@click.pass_obj
+def status(settings: Settings, as_json: bool) -> None:
+    """Show how much waits and each dead letter."""
+    of_first_town(settings)
+    with reading() as session:
+        letters = [_told(event) for event in events.dead(session)]
+        waiting = len(events.waiting(session, limit=10_000))
+    if as_json:
+        click.echo(json.dumps({"waiting": waiting, "dead": letters}, ensure_ascii=False))
+        return
+    click.echo(f"waiting: {waiting}, dead letters: {len(letters)}")
+    for letter in letters:
+        click.echo("{number}  {name}  {subject}  {error}".format(**letter))
+
+
+def _told(event: events.Event) -> dict[str, Any]:
+    return {
+        "number": event.id,
+        "name": event.name,
+        "subject": event.subject,
+        "error": event.last_error,
+    }
+
+
+@outbox.command()
+@click.pass_obj
+def replay(settings: Settings) -> None:
+    """Give every dead letter five new tries."""
+    of_first_town(settings)
+    with transaction() as session:
+        click.echo(f"{events.replay(session)} given new tries")
+
+
+@click.command()
+@click.pass_obj
+def doctor(settings: Settings) -> None:
+    """Check the settings, the database, the files and the outbox, and say how to mend each."""
+    of_first_town(settings)
+    checks = (("settings", "read"), ("database", "answers"), ("files", str(settings.files)))
+    for what, found in checks:
+        click.echo(f"ok  {what}: {found}")
+    with reading() as session:
+        letters = len(events.dead(session))
+    advice = "" if not letters else "  → brindille outbox status, then brindille outbox replay"
+    click.echo(f"{'ok' if not letters else '!!'}  outbox: {letters} dead letters{advice}")

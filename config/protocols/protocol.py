@@ -1,0 +1,103 @@
+"""An observation protocol: what a resident is asked, and its words in each standard."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from config.languages import Text
+from config.places import Fault
+from config.protocols.question import BESIDE, Choice, Question
+
+Answers = Mapping[str, Any]
+METRES = {"m": 1.0, "cm": 0.01}  # lengths a standard may want in another unit than we ask
+
+
+@dataclass(frozen=True)
+class Protocol:
+    code: str
+    version: int
+    title: Text
+    description: Text
+    places: tuple[str, ...]  # the GeoJSON types its place may have
+    publication: str  # "records": one row each; "cells": counted by cell, never a point
+    questions: tuple[Question, ...]
+    example: Answers
+    tags: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # fixed, per standard
+    units: Mapping[str, str] = field(default_factory=dict)  # length unit wanted by a standard
+
+    def faults(self, answers: Any, today: date) -> list[Fault]:
+        """Check every answer at once, so that a resident corrects them at once."""
+        if not isinstance(answers, Mapping):
+            return [Fault("", "wrong-type")]
+        unasked = [Fault(f"/{_escaped(n)}", "unknown-question") for n in answers.keys() - self.names]
+        return unasked + [f for question in self.asked for f in _faults(question, answers, today)]
+
+    def terms(self, standard: str, answers: Answers) -> dict[str, Any]:
+        """Translate the answers into the terms of a standard; what it has no word for is left out."""
+        told = dict(self._told(standard, answers))
+        return {**self.tags.get(standard, {}), **told}
+
+    def _told(self, standard: str, answers: Answers) -> Iterator[tuple[str, Any]]:
+        for question in self.asked:
+            answer = answers.get(question.name)
+            term = question.terms.get(standard)
+            if answer is None or term is None:
+                continue
+            value = self._worded(question, answer, standard)
+            if value is not None:
+                yield term, value
+
+    def _worded(self, question: Question, answer: Any, standard: str) -> Any:
+        if question.choices:
+            worded = [
+                choice.terms.get(standard)
+                for value in (answer if isinstance(answer, list) else [answer])
+                if (choice := question.choice(value))
+            ]
+            return ";".join(word for word in worded if word) or None
+        wanted = self.units.get(standard)
+        if wanted and question.unit in METRES:
+            return round(answer * METRES[question.unit] / METRES[wanted], 4)
+        return answer
+
+    def speaks(self, standard: str) -> bool:
+        """Whether this protocol has words in a standard."""
+        return standard in self.tags
+
+    @property
+    def asked(self) -> list[Question]:
+        """The questions answered in `answers`; the taxon and the photos stand beside."""
+        return [question for question in self.questions if question.kind not in BESIDE]
+
+    @property
+    def names(self) -> set[str]:
+        return {question.name for question in self.asked}
+
+    def question(self, name: str) -> Question:
+        return next(question for question in self.questions if question.name == name)
+
+    def asks(self, kind: str) -> bool:
+        return any(question.kind == kind for question in self.questions)
+
+    def label(self, name: str, value: Any) -> Text:
+        """The words of a chosen answer, for people."""
+        choice: Choice | None = self.question(name).choice(value)
+        return choice.label if choice else {"fr": str(value), "en": str(value)}
+
+
+def _escaped(name: Any) -> str:
+    return str(name).replace("~", "~0").replace("/", "~1")
+
+
+def _faults(question: Question, answers: Answers, today: date) -> list[Fault]:
+    pointer, answer = f"/{question.name}", answers.get(question.name)
+    condition = question.asked_if
+    if condition and not condition.holds(answers):
+        if answer is None:
+            return []
+        return [Fault(pointer, "not-asked", {"question": condition.question})]
+    if answer is None:
+        return [Fault(pointer, "missing")] if question.required else []
+    found = question.faults(answer, today)
+    return [Fault(pointer + fault.pointer, fault.code, fault.values) for fault in found]

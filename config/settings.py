@@ -1,0 +1,112 @@
+"""Every setting: the environment variable of the same name, its default, its meaning."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+
+class BadSetting(Exception):
+    """A setting that cannot be used: says which one, what it holds and what is accepted."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    BRINDILLE_HOME: str = "./var"  # everything the embedded engine writes
+    HOST: str = "127.0.0.1"  # where the web process listens
+    PORT: str = "8000"
+    PUBLIC_URL: str = ""  # base of every absolute link; empty: http://HOST:PORT
+    DATABASE_URL: str = ""  # empty: SQLite + SpatiaLite in the home
+    REDIS_URL: str = ""  # empty: jobs run inside the web process
+    FILES_URL: str = ""  # empty: a folder in the home; s3://bucket/prefix for an object store
+    SECRET_KEY: str = ""  # empty: made once and kept in the home
+    MAIL_URL: str = ""  # empty: letters written to home/mail; smtp://user:password@host:port
+    BACKUP_PASSPHRASE: str = ""  # encrypts and opens backups
+    RATE_LIMITS: str = "on"  # off only for benchmarks on loopback
+    DEMO: str = ""  # 1: load the demo town; 0: never; empty: when the home is empty
+    TILES_URL: str = ""  # background map, {z}/{x}/{y}; empty: none, no third-party host is called
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """Read and check the settings; raise BadSetting with one clear line."""
+        told = dotenv(Path(".env")) | dict(environment or os.environ)
+        known = {field.name: told[field.name] for field in fields(cls) if told.get(field.name)}
+        settings = cls(**known)
+        for name, accepts, accepted in CHECKS:
+            value = getattr(settings, name)
+            if value and not accepts(value):
+                raise BadSetting(f"{name} holds {hidden(name, value)!r}; accepted: {accepted}")
+        if settings.DATABASE_URL and not settings.SECRET_KEY:
+            raise BadSetting(
+                "SECRET_KEY is empty; accepted: 32 characters or more, required with DATABASE_URL"
+            )
+        return settings
+
+    @property
+    def home(self) -> Path:
+        return Path(self.BRINDILLE_HOME).resolve()
+
+    @property
+    def database(self) -> str:
+        return self.DATABASE_URL or f"sqlite:///{self.home / 'brindille.db'}"
+
+    @property
+    def files(self) -> str:
+        return self.FILES_URL or (self.home / "files").as_uri()
+
+    @property
+    def public_url(self) -> str:
+        return (self.PUBLIC_URL or f"http://{self.HOST}:{self.PORT}").rstrip("/")
+
+    def with_secret(self) -> Self:
+        """Give the settings their secret: the one set, or one made once and kept in the home."""
+        return self if self.SECRET_KEY else replace(self, SECRET_KEY=_secret(self.home / "secret"))
+
+
+def _secret(file: Path) -> str:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii")
+    with os.fdopen(descriptor, "w", encoding="ascii") as out:
+        out.write(secrets.token_urlsafe(48))
+    return file.read_text(encoding="ascii")
+
+
+def dotenv(file: Path) -> dict[str, str]:
+    """Read NAME=value lines; `#` begins a comment line, quotes around a value are dropped."""
+    if not file.is_file():
+        return {}
+    lines = (line.strip() for line in file.read_text(encoding="utf-8").splitlines())
+    pairs = (line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    return {name.strip(): value.strip().strip("'\"") for name, value in pairs}
+
+
+def hidden(name: str, value: str) -> str:
+    """Do not print a secret, nor the password of an address."""
+    if name in {"SECRET_KEY", "BACKUP_PASSPHRASE"}:
+        return "…"
+    password = urlsplit(value).password if "://" in value else None
+    return value.replace(password, "…") if password else value
+
+
+def _scheme(*accepted: str) -> Callable[[str], bool]:
+    return lambda value: urlsplit(value).scheme in accepted
+
+
+CHECKS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
+    ("PORT", lambda value: value.isdigit() and 0 < int(value) < 65536, "1 to 65535"),
+    ("PUBLIC_URL", _scheme("http", "https"), "http://… or https://…"),
+    ("DATABASE_URL", _scheme("postgresql+psycopg", "sqlite"), "postgresql+psycopg://… (PostGIS)"),
+    ("REDIS_URL", _scheme("redis", "rediss", "unix"), "redis://host:port/number"),
+    ("FILES_URL", _scheme("file", "s3"), "file:///folder or s3://bucket/prefix"),
+    ("SECRET_KEY", lambda value: len(value) >= 32, "32 characters or more"),
+    ("MAIL_URL", _scheme("smtp", "smtps"), "smtp://user:password@host:port"),
+    ("RATE_LIMITS", lambda value: value in {"on", "off"}, "on or off"),
+    ("DEMO", lambda value: value in {"0", "1"}, "0 or 1"),
+    ("TILES_URL", lambda value: "{z}" in value, "an address with {z}, {x} and {y}"),
+)

@@ -1,0 +1,138 @@
+"""The only module that knows which engine keeps the places: SpatiaLite or PostGIS.
+
+Everything else asks for a meaning (`within_box`, `covers`, `metres_between`); each meaning is
+written twice here, once per engine, and tested on both.
+"""
+
+from typing import Any
+
+from geoalchemy2 import Geometry, WKBElement, WKTElement
+from geoalchemy2.shape import from_shape, to_shape
+from shapely import Geometry as Shape
+from sqlalchemy import ColumnElement, Connection, Float, LargeBinary, func, text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
+
+from config.places import Box
+
+WGS84 = 4326
+PlaceColumn = Geometry("GEOMETRY", srid=WGS84)
+OutlineColumn = Geometry("MULTIPOLYGON", srid=WGS84)
+
+
+def stored(shape: Shape) -> WKBElement:
+    return from_shape(shape, srid=WGS84)
+
+
+def shape_of(element: WKBElement | WKTElement) -> Shape:
+    return to_shape(element)
+
+
+def as_wkb(column: Any) -> ColumnElement[bytes]:
+    """The geometry as plain WKB bytes, the same on both engines."""
+    return func.ST_AsBinary(column, type_=LargeBinary())
+
+
+class within_box(GenericFunction[Any]):
+    """Whether a place touches a box; uses the spatial index, then checks exactly.
+
+    It has no SQL type on purpose: a Boolean would become `(…) = 1` and hide the index from SQLite.
+    """
+
+    inherit_cache = True
+    _is_implicitly_boolean = True
+
+    def __init__(self, column: Any, box: Box) -> None:
+        super().__init__(column, *box)
+
+
+@compiles(within_box, "postgresql")
+def _(element: within_box, compiler: Any, **options: Any) -> str:
+    column, *box = (compiler.process(part, **options) for part in element.clauses)
+    return f"ST_Intersects({column}, ST_MakeEnvelope({', '.join(box)}, {WGS84}))"
+
+
+@compiles(within_box, "sqlite")
+def _(element: within_box, compiler: Any, **options: Any) -> str:
+    column, *sides = element.clauses
+    box = f"BuildMbr({', '.join(compiler.process(side, **options) for side in sides)}, {WGS84})"
+    return _near(column, compiler, box, f"ST_Intersects({{column}}, {box})", **options)
+
+
+class covers(GenericFunction[Any]):
+    """Whether an outline covers another geometry; uses the spatial index, then checks exactly."""
+
+    inherit_cache = True
+    _is_implicitly_boolean = True
+
+    def __init__(self, column: Any, shape: Shape) -> None:
+        super().__init__(column, func.ST_GeomFromText(shape.wkt, WGS84))
+
+
+@compiles(covers, "postgresql")
+def _(element: covers, compiler: Any, **options: Any) -> str:
+    column, shape = (compiler.process(part, **options) for part in element.clauses)
+    return f"ST_Covers({column}, {shape})"
+
+
+@compiles(covers, "sqlite")
+def _(element: covers, compiler: Any, **options: Any) -> str:
+    column, shape = element.clauses
+    place = compiler.process(shape, **options)
+    return _near(column, compiler, place, f"ST_Covers({{column}}, {place})", **options)
+
+
+def _near(column: Any, compiler: Any, frame: str, exactly: str, **options: Any) -> str:
+    """SpatiaLite never uses its R*Tree by itself; the tree rounds to 32 bits, hence the recheck."""
+    name = compiler.process(column, **options)
+    table = name.rsplit(".", 1)[0] if "." in name else column.table.name
+    rows = (
+        f"SELECT rowid FROM SpatialIndex WHERE f_table_name = '{column.table.name}'"
+        f" AND f_geometry_column = '{column.name}' AND search_frame = {frame}"
+    )
+    return f"({table}.rowid IN ({rows}) AND {exactly.format(column=name)})"
+
+
+class metres_between(GenericFunction[float]):
+    """How far a stored place is from another, in metres on the ellipsoid."""
+
+    type = Float()
+    inherit_cache = True
+
+    def __init__(self, column: Any, shape: Shape) -> None:
+        super().__init__(column, func.ST_GeomFromText(shape.wkt, WGS84))
+
+
+@compiles(metres_between, "postgresql")
+def _(element: metres_between, compiler: Any, **options: Any) -> str:
+    one, other = (compiler.process(part, **options) for part in element.clauses)
+    return f"ST_Distance({one}::geography, {other}::geography)"
+
+
+@compiles(metres_between, "sqlite")
+def _(element: metres_between, compiler: Any, **options: Any) -> str:
+    one, other = (compiler.process(part, **options) for part in element.clauses)
+    return f"ST_Distance({one}, {other}, 1)"
+
+
+def keep_bounds(connection: Connection, table: str, column: str) -> None:
+    """Make the database itself refuse a place that is not on Earth (NaN and infinity included)."""
+    west, south, east, north = ("ST_MinX", "ST_MinY", "ST_MaxX", "ST_MaxY")
+    if connection.dialect.name == "postgresql":
+        west, south, east, north = ("ST_XMin", "ST_YMin", "ST_XMax", "ST_YMax")
+        rule = f"{west}({column}) >= -180 AND {east}({column}) <= 180"
+        rule += f" AND {south}({column}) >= -90 AND {north}({column}) <= 90"
+        name = f"ck_{table}_{column}_on_earth"
+        connection.execute(text(f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({rule})"))
+        return
+    for moment in ("INSERT", "UPDATE"):
+        new = f"NEW.{column}"
+        rule = f"{west}({new}) >= -180 AND {east}({new}) <= 180"
+        rule += f" AND {south}({new}) >= -90 AND {north}({new}) <= 90"
+        connection.execute(
+            text(
+                f"CREATE TRIGGER {table}_{column}_on_earth_{moment.lower()} BEFORE {moment}"
+                f" ON {table} WHEN {new} IS NOT NULL AND NOT COALESCE({rule}, 0)"
+                f" BEGIN SELECT RAISE(ABORT, '{column} is not on Earth'); END"
+            )
+        )

@@ -1,0 +1,1 @@
+"""What anyone may take away: datasets, releases, the atlas."""

@@ -1,0 +1,78 @@
+"""Publish from a terminal."""
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from config import clock, mail, site
+from config.database import reading, transaction
+from config.operation import of_first_town
+from config.problems import Problem
+from config.protocols import PROTOCOLS, protocol
+from config.settings import Settings
+from exports import store as records
+from exports.datasets import changes, jobs, store
+from exports.datasets.rules import dataset_of
+from exports.datasets.tables import Release
+from config.towns import served_town as served
+
+
+@click.command()
+@click.argument("dataset", type=click.Choice([*PROTOCOLS]))
+@click.option("--plan", is_flag=True, help="Show what would change and keep nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+@click.pass_obj
+def release(settings: Settings, dataset: str, plan: bool, as_json: bool) -> None:
+    """Build the next numbered release of a dataset."""
+    of_first_town(settings)
+    site.stands_at(settings.public_url)
+    mail.connect(settings.MAIL_URL, settings.home, "brindille")
+    try:
+        told = planned(dataset) if plan else described(publish(dataset))
+    except Problem as refusal:
+        raise click.ClickException(refusal.document("en")["detail"]) from None
+    click.echo(json.dumps(told, ensure_ascii=False) if as_json else as_text(told))
+
+
+def publish(dataset: str) -> Release:
+    """Build the next release, here and now."""
+    with transaction() as session:
+        begun = store.begin(session, dataset, None)
+    return jobs.build(begun.id)
+
+
+def described(made: Release) -> dict[str, Any]:
+    return {
+        "dataset": made.dataset,
+        "release": made.number,
+        "records": made.records,
+        "files": [{"name": name, **file} for name, file in made.files.items()],
+    }
+
+
+def planned(code: str) -> dict[str, Any]:
+    """Say what the next release would add, change and withdraw."""
+    if protocol(code).publication == "cells":
+        return {"dataset": code, "plan": "published by cells: no record to compare"}
+    with reading() as session, tempfile.TemporaryDirectory() as folder:
+        last = store.of(session, code)
+        number = last[0].number + 1 if last else 1
+        dataset = dataset_of(protocol(code), served(session), number, clock.now(), site.url())
+        now = (changes.line(one) for one in records.published(session, dataset.protocol))
+        counted = changes.write(
+            changes.between(jobs.former_index(dataset), now), Path(folder) / "changes.csv"
+        )
+    return {"dataset": code, "release": number, **counted}
+
+
+def as_text(told: dict[str, Any]) -> str:
+    """A table for people: one line per file."""
+    lines = [f"{key}: {value}" for key, value in told.items() if key != "files"]
+    lines += [
+        f"{file['name']:<20} {file['bytes']:>12}  {file['sha256']}"
+        for file in told.get("files", [])
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,133 @@
+"""Anyone lists the datasets and takes their files; a publisher asks for a release."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, redirect, request
+
+from citizen.accounts.access import caller
+from config import events, files, site, towns
+from config.database import reading, transaction
+from config.languages import words
+from config.problems import Problem
+from config.protocols import PROTOCOLS
+from config.protocols.protocol import Protocol
+from config.web import Blueprint, language
+from exports.datasets import store
+from exports.datasets.rules import path
+from exports.datasets.schemas import DatasetSchema, DatasetsSchema, ReleaseSchema, ReleasesSchema
+from exports.datasets.tables import Release
+from exports.formats import suiting
+from exports.records import LICENCE
+
+datasets = Blueprint(
+    "datasets", __name__, url_prefix="/api/v1/datasets", description="Datasets and releases"
+)
+
+
+@datasets.get("")
+@datasets.response(200, DatasetsSchema)
+def listed() -> dict[str, Any]:
+    """List the datasets this town publishes."""
+    return {"items": [told(asked) for asked in PROTOCOLS.values()], "next": None}
+
+
+@datasets.get("/<string:code>")
+@datasets.response(200, DatasetSchema)
+def dataset(code: str) -> dict[str, Any]:
+    """Describe a dataset and its latest release."""
+    return told(published_by(code))
+
+
+@datasets.get("/<string:code>/releases")
+@datasets.response(200, ReleasesSchema)
+def releases(code: str) -> dict[str, Any]:
+    """List the releases of a dataset, newest first."""
+    with reading() as session:
+        made = store.of(session, published_by(code).code)
+    return {"items": [release_told(one) for one in made], "next": None}
+
+
+@datasets.post("/<string:code>/releases")
+@datasets.response(202, ReleaseSchema)
+def release(code: str) -> dict[str, Any]:
+    """Ask for the next release; it is built at once, in the background."""
+    return release_told(ask(code))
+
+
+def ask(code: str) -> Release:
+    """Take the next number of a dataset and have it built."""
+    with transaction() as session:
+        begun = store.begin(session, published_by(code).code, caller().id)
+        events.record(session, "release.requested", begun.id, caller().id, dataset=code)
+    return begun
+
+
+def published_by(code: str) -> Protocol:
+    if code not in PROTOCOLS:
+        raise Problem("unknown-dataset", dataset=code)
+    return PROTOCOLS[code]
+
+
+def told(asked: Protocol) -> dict[str, Any]:
+    spoken = language()
+    with reading() as session:
+        made = store.of(session, asked.code)
+    return {
+        "dataset": asked.code,
+        "title": words(asked.title, spoken),
+        "description": words(asked.description, spoken),
+        "protocol": asked.code,
+        "licence": LICENCE,
+        "formats": [one.file_of(asked.code) for one in suiting(asked)],
+        "latest": release_told(made[0]) if made else None,
+    }
+
+
+def release_told(release: Release) -> dict[str, Any]:
+    base = f"{site.url()}/data/{release.dataset}/{release.number}"
+    return {
+        "dataset": release.dataset,
+        "release": release.number,
+        "state": release.state,
+        "records": release.records,
+        "as_of": release.as_of,
+        "published_at": release.published_at,
+        "url": base,
+        "files": [
+            {
+                "name": name,
+                "url": f"{base}/{name}",
+                "title": words(file["title"], language()),
+                **{key: file[key] for key in ("media_type", "bytes", "sha256")},
+            }
+            for name, file in release.files.items()
+        ],
+    }
+
+
+data = Blueprint("data", __name__, url_prefix="/data", description="The files of releases")
+
+
+@data.get("/<string:code>/<string:number>/<string:name>")
+@data.response(200, content_type="application/octet-stream")
+def file(code: str, number: str, name: str) -> Response:
+    """Take a file of a release: a number, or `latest`, which leads to the newest number."""
+    with reading() as session:
+        release = store.numbered(session, published_by(code).code, number)
+    known: Mapping[str, Any] | None = release.files.get(name)
+    if known is None:
+        raise Problem("unknown-file")
+    if number == "latest":
+        response = redirect(f"/data/{code}/{release.number}/{name}", code=302)
+        response.headers["Cache-Control"] = "no-cache"
+        return response  # type: ignore[return-value]
+    response = Response(
+        files.store().stream(path(towns.served(), code, release.number, name)),
+        mimetype=known["media_type"],
+    )
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Content-Length"] = str(known["bytes"])
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.set_etag(known["sha256"])
+    return response.make_conditional(request)

@@ -1,0 +1,46 @@
+"""What a dataset is: one per protocol, published by the town; where its files lie."""
+
+from datetime import datetime, timedelta
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from config.protocols.protocol import Protocol
+from config.towns import Town
+from exports.records import Dataset
+
+BUILDING_LASTS = timedelta(hours=1)  # longer, and its process died: another may begin
+
+
+def dataset_of(
+    protocol: Protocol, town: Town, release: int, as_of: datetime, public_url: str
+) -> Dataset:
+    """Describe the dataset of a protocol, as one release publishes it."""
+    return Dataset(
+        code=protocol.code,
+        title={
+            "fr": f"{protocol.title['fr']} – {town.name}",
+            "en": f"{protocol.title['en']} – {town.name}",
+        },
+        protocol=protocol,
+        town_code=town.code,
+        town_name=town.name,
+        producer=f"Ville de {town.name}",
+        contact=f"{public_url}/mentions",
+        metadata_id=metadata_id(town.code, protocol.code),
+        release=release,
+        as_of=as_of,
+        public_url=public_url,
+        is_demonstration=town.is_demonstration,
+    )
+
+
+def metadata_id(town: str, dataset: str) -> UUID:
+    """The identifier of a dataset's metadata sheet (idSINPJdd): the same for ever."""
+    return uuid5(NAMESPACE_URL, f"brindille:{town}:{dataset}")
+
+
+def path(town: int, dataset: str, release: int, file: str) -> str:
+    """Where a file of a release lies in the store."""
+    return f"releases/{town}/{dataset}/{release}/{file}"
+
+
+INDEX = "index"  # kept beside the files, never served: which records, and a digest of each

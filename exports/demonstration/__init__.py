@@ -1,0 +1,1 @@
+"""A town to explore: the whole job done on demonstration data."""

@@ -1,0 +1,53 @@
+"""What an export format is: the file it makes, whom it suits, and a way to write records.
+
+A format is opened, fed and closed, so that one reading of the records serves every format:
+
+    with FORMAT.write(dataset, path) as add:
+        for record in records:
+            add(record)
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from config.languages import Text
+from config.protocols.protocol import Protocol
+from exports.records import Dataset
+
+Add = Callable[[Any], None]  # takes a Record, or a Vote where the publication is by cells
+Write = Callable[[Dataset, Path], AbstractContextManager[Add]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table, in the words of Table Schema."""
+
+    name: str
+    type: str  # string, integer, number, boolean, date, datetime
+    title: Text
+    unit: str = ""
+    constraints: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Format:
+    file: str  # "{dataset}.csv", "sinp.csv"
+    title: Text
+    media_type: str
+    write: Write
+    standard: str = ""  # written for protocols that speak this standard; empty: for all
+    publication: str = "records"  # or "cells"
+    columns: Callable[[Protocol], Sequence[Column]] = lambda protocol: ()
+    delimiter: str = ","  # of a table; the data package tells it
+
+    def suits(self, protocol: Protocol) -> bool:
+        """Whether a dataset of this protocol has this file."""
+        if protocol.publication != self.publication:
+            return False
+        return not self.standard or protocol.speaks(self.standard)
+
+    def file_of(self, dataset: str) -> str:
+        return self.file.format(dataset=dataset)

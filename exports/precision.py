@@ -1,0 +1,161 @@
+"""What anyone may know of an observation: the one place where it is decided.
+
+Every outlet (files, pages, feeds, API) reads only the Record made here.
+"""
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from shapely import Geometry, Point, transform
+
+from config.protocols.protocol import Protocol
+from exports.records import Record, Taxon, Territory
+from reference.sensitivity.rules import (
+    CELL,
+    COMMUNE,
+    EXACT,
+    GROUPED,
+    NOTHING,
+    out_of_sight,
+    public_precision,
+)
+from reference.territories.rules import cell_centre, cell_of, commune_of, department_of
+
+CELL_REACH_M = 7072  # from the centre of a 10 km cell to its corner, rounded up
+UNKNOWN_REACH_M = {"gps": 15, "photo": 30, "map": 10, "address": 50}  # when the phone said nothing
+
+
+class Accepted(NamedTuple):
+    """An accepted observation, as the database holds it: all of it, hidden things too."""
+
+    uuid: Any
+    observed_at: datetime
+    observed_text: str
+    time_precision: str
+    place: Geometry
+    accuracy_m: float | None
+    place_source: str
+    territory: Territory | None
+    sensitivity: int
+    sensitivity_set_at: datetime | None
+    cited_name: str
+    wikidata: str
+    answers: dict[str, Any]
+    level: int
+    decided_at: datetime
+    received_at: datetime
+    changed_at: datetime
+    licence: str
+    signed: str  # the name the author chose to publish; "" for anonymous
+    origin: str
+    is_demonstration: bool
+
+
+class Reach(NamedTuple):
+    """Where a commune's middle is, and how far its farthest point lies, in metres."""
+
+    centre: Geometry
+    metres: int
+
+
+def published(
+    seen: Accepted, protocol: Protocol, taxon: Taxon | None, commune: Reach | None
+) -> Record | None:
+    """Make what anyone may know of an observation, or nothing.
+
+    commune: the middle of its commune and its reach, when its outline is known.
+    """
+    precision = public_precision(
+        seen.sensitivity,
+        by_cells=protocol.publication == "cells",
+        out_of_sight=out_of_sight(seen.answers),
+    )
+    if precision in {NOTHING, GROUPED}:
+        return None
+    place, uncertainty = _place(seen, precision, commune)
+    first, last = days(seen.observed_text, seen.time_precision)
+    code = seen.territory.code if seen.territory else ""
+    return Record(
+        uuid=seen.uuid,
+        number=number(seen.uuid),
+        first_day=first,
+        last_day=last,
+        precision=precision,
+        sensitivity=seen.sensitivity,
+        sensitivity_set_on=seen.sensitivity_set_at and seen.sensitivity_set_at.date(),
+        place=place,
+        uncertainty_m=uncertainty,
+        position_source=seen.place_source,
+        territory=_commune(seen.territory) if precision in {EXACT, COMMUNE} else None,
+        department=department_of(code) if code else "",
+        cell=cell_of(seen.place) if precision in {EXACT, COMMUNE, CELL} else "",
+        taxon=taxon,
+        cited_name=seen.cited_name,
+        answers=_answers(seen.answers, protocol, precision),
+        level=seen.level,
+        decided_on=seen.decided_at.date(),
+        received_on=seen.received_at.date(),
+        changed_on=seen.changed_at.date(),
+        licence=seen.licence,
+        observer=seen.signed if precision == EXACT else "",  # two records of one day tell a place
+        wikidata=seen.wikidata,
+        origin=seen.origin if precision == EXACT else "",
+        photos=(),
+        is_demonstration=seen.is_demonstration,
+    )
+
+
+def number(uuid: Any) -> int:
+    """Make an integer of a UUID for standards that want one: 48 bits, never in order of arrival."""
+    return int(uuid.int % 2**48) or 1
+
+
+def _place(
+    seen: Accepted, precision: str, commune: Reach | None
+) -> tuple[Geometry | None, int | None]:
+    """The public place and what it may be off by, the true place included."""
+    if precision == EXACT:
+        reach = seen.accuracy_m or UNKNOWN_REACH_M.get(seen.place_source)
+        return _rounded(seen.place), reach and max(1, round(reach))
+    if precision == COMMUNE and commune is not None:
+        return commune
+    if precision == CELL and (cell := cell_of(seen.place)):
+        return Point(*cell_centre(cell)), CELL_REACH_M
+    return None, None
+
+
+def _rounded(shape: Geometry) -> Geometry:
+    """Six decimals are a decimetre: more would only pretend."""
+    return transform(shape, lambda xy: xy.round(6))
+
+
+def _commune(territory: Territory | None) -> Territory | None:
+    if territory is None:
+        return None
+    commune = commune_of(territory.code, territory.name)
+    return Territory(commune.code, commune.name, territory.vintage)
+
+
+def _answers(answers: dict[str, Any], protocol: Protocol, precision: str) -> dict[str, Any]:
+    """The answers, without the free words that could give a hidden place away."""
+    if precision == EXACT:
+        return answers
+    texts = {question.name for question in protocol.asked if question.kind == "text"}
+    return {name: value for name, value in answers.items() if name not in texts}
+
+
+def local(observed_text: str) -> datetime:
+    """The instant by the observer's own clock."""
+    return datetime.fromisoformat(observed_text)
+
+
+def days(observed_text: str, precision: str) -> tuple[date, date]:
+    """The first and last day an observation may be of, by the observer's own calendar."""
+    day = datetime.fromisoformat(observed_text).date()
+    if precision == "year":
+        return day.replace(month=1, day=1), day.replace(month=12, day=31)
+    if precision == "month":
+        following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+        return day.replace(day=1), date.fromordinal(following.toordinal() - 1)
+    return day, day
+

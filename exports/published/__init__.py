@@ -1,0 +1,1 @@
+"""An observation as its reader may know it: wholly, or as published."""

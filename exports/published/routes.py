@@ -1,0 +1,61 @@
+"""Anyone reads a public observation, at its public precision; its author and moderators, all."""
+
+from typing import Any
+from uuid import UUID
+
+from shapely.geometry import mapping
+
+from citizen.accounts.access import asking
+from citizen.observations import store as observations
+from citizen.observations.access import may_decide
+from citizen.observations.routes import as_told, headers
+from citizen.observations.schemas import ObservationSchema
+from config.database import reading
+from config.problems import Problem
+from config.protocols import protocol
+from config.web import Blueprint
+from exports import store
+from exports.records import Record
+
+published = Blueprint(
+    "published", __name__, url_prefix="/api/v1/observations", description="Observations"
+)
+
+
+@published.get("/<uuid:uuid>")
+@published.response(200, ObservationSchema)
+def observation(uuid: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Read an observation: all of it for its author and its moderators, else what is public."""
+    caller = asking()
+    with reading() as session:
+        found = observations.find(session, uuid)
+        if found is None:
+            raise Problem("unknown-observation")
+        if caller and (found.author_id == caller.id or may_decide(found, caller)):
+            return as_told(session, found), 200, headers(found)
+        record = next(store.published(session, protocol(found.protocol), only=uuid), None)
+    if record is None:
+        raise Problem("unknown-observation")
+    return as_public(record, found.protocol), 200, {"Cache-Control": "no-cache"}
+
+
+def as_public(record: Record, code: str) -> dict[str, Any]:
+    """A public observation in the words of the API."""
+    taxon = record.taxon
+    return {
+        "uuid": record.uuid,
+        "protocol": code,
+        "status": "accepted",
+        "validation": record.level,
+        "territory": record.territory and record.territory.code,
+        "observed_at": record.first_day.isoformat(),
+        "time_precision": "day" if record.first_day == record.last_day else "month",
+        "place": record.place and mapping(record.place),
+        "accuracy_m": record.uncertainty_m,
+        "public_precision": record.precision,
+        "taxon": {"cd_nom": taxon and taxon.cd_nom, "cited_name": record.cited_name},
+        "answers": record.answers,
+        "licence": record.licence,
+        "photos": [photo.url for photo in record.photos],
+        "is_demonstration": record.is_demonstration,
+    }

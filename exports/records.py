@@ -1,0 +1,122 @@
+"""What every export format receives: a dataset and its records, holding nothing that is not public.
+
+A record is what `exports/precision.py` let through: the place at its public precision, days and
+not instants, a name only by choice. A format cannot betray what it never sees.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from shapely import Geometry
+
+from config.protocols.protocol import Protocol
+
+Answers = Mapping[str, Any]
+
+LICENCE = "etalab-2.0"  # Licence Ouverte 2.0, SPDX identifier
+LICENCE_TITLE = "Licence Ouverte 2.0"
+LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What is published together, and by whom."""
+
+    code: str  # "tree": also the name of its files
+    title: Mapping[str, str]
+    protocol: Protocol
+    town_code: str  # INSEE code of the publishing commune
+    town_name: str
+    producer: str  # "Ville de Fécamp"
+    contact: str  # a generic address, never a person's
+    metadata_id: UUID  # idSINPJdd: the identifier of its metadata sheet
+    release: int
+    as_of: datetime  # the last change of its records: the only date written inside the files
+    public_url: str  # absolute, without a final slash
+    is_demonstration: bool = False
+
+    @property
+    def url(self) -> str:
+        """Where this release is published."""
+        return f"{self.public_url}/data/{self.code}/{self.release}"
+
+
+class Taxon(NamedTuple):
+    """A name of TAXREF and the taxon it stands for."""
+
+    cd_nom: int
+    cd_ref: int
+    rank: str  # TAXREF code: ES species, GN genus…
+    name: str  # LB_NOM, without author: "Quercus robur"
+    full_name: str  # NOM_COMPLET, with author
+    valid_name: str  # NOM_VALIDE, with author
+    vernacular: str  # French, first name only; "" when none
+    kingdom: str
+    phylum: str
+    class_: str
+    order: str
+    family: str
+    group: str  # GROUP2_INPN
+    fr_status: str  # TAXREF status in metropolitan France; "" when unknown
+
+
+class Territory(NamedTuple):
+    """The commune a record lies in."""
+
+    code: str  # INSEE
+    name: str
+    vintage: int  # year of the list of communes
+
+
+class Photo(NamedTuple):
+    """A photo anyone may see: re-encoded, without any metadata."""
+
+    url: str
+    media_type: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """One accepted observation, as anyone may know it."""
+
+    uuid: UUID
+    number: int  # for standards that refuse a UUID: made of it, so that it tells no order
+    first_day: date  # the observation lies between two days: the same when the day is known
+    last_day: date
+    precision: str  # "exact", "commune", "cell" (10 km), "department"
+    sensitivity: int  # SINP level 0 to 3 (4 is never published)
+    sensitivity_set_on: date | None
+    place: Geometry | None  # public: the true one, or the centre of what is shown
+    uncertainty_m: int | None  # covers the true place, blurring included
+    position_source: str  # gps, map, address, inventory, unknown
+    territory: Territory | None  # None when the precision hides it, or when it is unknown
+    department: str  # "76"; "" when unknown
+    cell: str  # national 10 km grid, CD_SIG: "10kmL93E049N695"; "" when hidden or unknown
+    taxon: Taxon | None  # the determination the moderators hold
+    cited_name: str  # what the observer wrote; "" when no name was given
+    answers: Answers  # only those that may be published
+    level: int  # SINP validation: 1 certain, 2 probable
+    decided_on: date
+    received_on: date
+    changed_on: date  # the last change that shows
+    licence: str
+    observer: str  # a name or pseudonym, by choice; "" for anonymous
+    wikidata: str = ""  # of an ornamental that TAXREF lacks: "Q…"
+    origin: str = ""  # the identifier in the inventory it came from
+    photos: tuple[Photo, ...] = ()
+    is_demonstration: bool = False
+
+
+@dataclass(frozen=True)
+class Vote:
+    """One answer counted by cells: only `formats/cells*` sees it, and it never leaves singly."""
+
+    person: int  # tells people apart, within one release only
+    longitude: float
+    latitude: float
+    at: datetime  # local time
+    answers: Answers = field(default_factory=dict)

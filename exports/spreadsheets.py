@@ -1,0 +1,50 @@
+"""Tables for spreadsheets: CSV of RFC 4180 in UTF-8, in which no text runs when it is opened."""
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+Cell = str | int | float | bool | date | None
+AddRow = Callable[[Iterable[Cell]], None]
+
+# What a spreadsheet would take for a formula, where it sees a cell begin: it may cut a text at the
+# other separator too, and French Excel cuts every table at semicolons. A number harms nobody.
+SIGNS = frozenset("=+-@＝＋－＠\t\r\n\0")
+FORMULA = re.compile(
+    r"""^(?=[\t\r\n\0])
+    | (?:^|(?<=[;,\t\r\n])) (?=[=+\-@＝＋－＠]) (?![+-]?\d+(?:[.,]\d+)?(?:$|[;,\t\r\n]))""",
+    re.VERBOSE,
+)
+
+
+@contextmanager
+def table(path: Path, names: Iterable[str], delimiter: str = ",") -> Iterator[AddRow]:
+    """Write a table, its header first, then row by row."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=delimiter)
+        writer.writerow(names)
+
+        def add(row: Iterable[Cell]) -> None:
+            writer.writerow([cell(value) for value in row])
+
+        yield add
+
+
+def cell(value: Cell) -> str:
+    """Write a value: nothing for None, a point in decimals, never an exponent."""
+    if isinstance(value, str):
+        return harmless(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}"
+    return "" if value is None else str(value)
+
+
+def harmless(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would run: `=1+1` → `'=1+1`, `-12.5` as it is."""
+    return text if SIGNS.isdisjoint(text) else FORMULA.sub("'", text)

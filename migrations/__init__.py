@@ -1,0 +1,1 @@
+"""Hand-written migrations: numbered, one head, the same on both engines."""

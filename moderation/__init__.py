@@ -1,0 +1,1 @@
+"""What moderators do: observations are routed to queues, read, decided on."""

@@ -1,0 +1,1 @@
+"""The decisions moderators take, and what they lead to."""

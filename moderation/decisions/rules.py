@@ -1,0 +1,66 @@
+"""What a moderator may decide, and where each decision leads: tables to show to a moderator."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from citizen.observations.rules import CitedTaxon
+from config.places import Fault
+from config.problems import Problem
+
+VERDICTS = (
+    "accept", "doubt", "reject", "unassessable", "ask", "duplicate", "second-opinion",
+)  # fmt: skip
+CERTAINTIES = ("certain", "probable")
+
+WAITING = ("submitted", "questioned")
+DECIDED = ("accepted", "doubtful", "rejected", "unassessable")
+
+# (status, verdict) → status
+LEADS_TO = {
+    **{(status, "accept"): "accepted" for status in (*WAITING, *DECIDED)},
+    **{(status, "doubt"): "doubtful" for status in (*WAITING, *DECIDED)},
+    **{(status, "reject"): "rejected" for status in (*WAITING, *DECIDED)},
+    **{(status, "unassessable"): "unassessable" for status in (*WAITING, *DECIDED)},
+    **{(status, "duplicate"): "duplicate" for status in (*WAITING, *DECIDED)},
+    **{(status, "ask"): "questioned" for status in WAITING},
+    **{(status, "second-opinion"): "submitted" for status in WAITING},
+}
+
+# The SINP validation level a status stands for; an acceptance has its own two.
+LEVELS = {"doubtful": 3, "rejected": 4, "unassessable": 5}
+EXPLAINED = ("doubt", "reject", "unassessable", "ask")  # say why, for the author to learn from it
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a moderator decides."""
+
+    verdict: str
+    certainty: str = "certain"
+    taxon: CitedTaxon = field(default_factory=CitedTaxon)
+    reason: str = ""
+    comment: str = ""
+    of: UUID | None = None
+    sensitivity: int | None = None  # SINP level 0 to 4: how much of the place to hide
+
+
+def faults(decision: Verdict, subject: UUID) -> list[Fault]:
+    """Say what is missing from a decision."""
+    found = []
+    if decision.verdict in EXPLAINED and not (decision.reason or decision.comment.strip()):
+        found.append(Fault("/reason", "missing"))
+    if decision.verdict == "duplicate" and decision.of in {None, subject}:
+        found.append(Fault("/of", "missing"))
+    return found
+
+
+def decide(status: str, decision: Verdict, moderator: int, author: int) -> tuple[str, int]:
+    """Return the status and the SINP level a decision leads to, or refuse."""
+    if moderator == author:
+        raise Problem("own-observation")
+    if (status, decision.verdict) not in LEADS_TO:
+        raise Problem("impossible-decision", observation_status=status, verdict=decision.verdict)
+    reached = LEADS_TO[status, decision.verdict]
+    if reached == "accepted":
+        return reached, 1 if decision.certainty == "certain" else 2
+    return reached, LEVELS.get(reached, 0)

@@ -1,0 +1,38 @@
+"""Decisions as JSON."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, post_load, validate
+
+from citizen.observations.rules import CitedTaxon
+from citizen.observations.schemas import CitedTaxonSchema
+from moderation.decisions.rules import CERTAINTIES, VERDICTS, Verdict
+
+
+class DecisionSchema(Schema):
+    verdict = fields.String(required=True, validate=validate.OneOf(VERDICTS))
+    certainty = fields.String(load_default="certain", validate=validate.OneOf(CERTAINTIES))
+    taxon = fields.Nested(CitedTaxonSchema, load_default=CitedTaxon)
+    reason = fields.String(load_default="", validate=validate.Regexp(r"([a-z0-9-]{1,60})?\Z"))
+    comment = fields.String(load_default="", validate=validate.Length(max=2000))
+    of = fields.UUID(load_default=None, allow_none=True)
+    sensitivity = fields.Integer(
+        strict=True,
+        load_default=None,
+        validate=validate.Range(0, 4),
+        metadata={"description": "SINP level: hide the place more than the rules already do"},
+    )
+
+    @post_load
+    def decision(self, sent: dict[str, Any], **_: Any) -> Verdict:
+        return Verdict(**sent)
+
+
+class TakenSchema(Schema):
+    uuid = fields.UUID()
+    observation = fields.UUID()
+    verdict = fields.String()
+    reason = fields.String()
+    status = fields.String(metadata={"description": "Of the observation, after the decision"})
+    validation = fields.Integer(metadata={"description": "SINP level 1 to 5; 0: waiting"})
+    taken_at = fields.AwareDateTime()

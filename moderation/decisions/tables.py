@@ -1,0 +1,31 @@
+"""Every decision ever taken on an observation; none is changed or removed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from config.database import Base
+from config.towns import OfTown
+
+
+class Decision(OfTown, Base):
+    __tablename__ = "decision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[UUID] = mapped_column(unique=True)
+    observation_id: Mapped[int] = mapped_column(ForeignKey("observation.id"), index=True)
+    version: Mapped[int]  # of the observation, as seen
+    moderator_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    organisation: Mapped[str]
+    verdict: Mapped[str]
+    certainty: Mapped[str]
+    cd_nom: Mapped[int | None]
+    reason: Mapped[str]
+    comment: Mapped[str] = mapped_column(Text)
+    of: Mapped[UUID | None]  # the observation this one repeats
+    status_before: Mapped[str]
+    status_after: Mapped[str]
+    level: Mapped[int]
+    taken_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""Who should look at an observation, and why."""

@@ -1,0 +1,57 @@
+"""Bring an observation to the people who can judge it."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from citizen.accounts import store as accounts
+from citizen.observations import store as observations
+from citizen.observations.rules import OPEN_STATUSES
+from citizen.observations.tables import Observation
+from config.database import transaction
+from config.events import News
+from moderation.decisions import store as decisions
+from moderation.queues import store as queues
+from moderation.queues.rules import Desk
+from moderation.routing.rules import Subject, desk_for
+
+
+def route(news: News) -> None:
+    """Put a new or corrected observation in a queue."""
+    with transaction() as session:
+        found = observations.find(session, UUID(news.subject))
+        if found is None or found.status not in OPEN_STATUSES:
+            return
+        if found.status == "questioned":
+            resume(session, found, {"case": "again"})
+        elif queues.of(session, found.id) is None:
+            queues.put(session, found.id, desk(session, found))
+
+
+def answered(news: News) -> None:
+    """The author answered a question: the observation goes back to who asked it."""
+    with transaction() as session:
+        found = observations.find(session, UUID(news.subject))
+        if found is not None and found.status == "questioned":
+            resume(session, found, {"case": "back"})
+
+
+def forget(news: News) -> None:
+    """Nothing waits for a decision any more."""
+    with transaction() as session:
+        found = observations.find(session, UUID(news.subject))
+        if found is not None and found.status not in OPEN_STATUSES:
+            queues.leave(session, found.id)
+
+
+def resume(session: Session, found: Observation, why: dict[str, Any]) -> None:
+    found.status = "submitted"
+    found.turn += 1
+    organisation = decisions.organisation_of_last(session, found.id)
+    queues.put(session, found.id, Desk(organisation, why))
+
+
+def desk(session: Session, found: Observation) -> Desk:
+    subject = Subject(found.protocol, found.group, found.territory or "")
+    return desk_for(subject, accounts.moderating(session), queues.lengths(session))

@@ -1,0 +1,1 @@
+"""The codes of the SINP nomenclatures, with their words."""

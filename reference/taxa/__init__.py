@@ -1,0 +1,1 @@
+"""Names and taxa: TAXREF, or the sample the product is shipped with."""

@@ -1,0 +1,1 @@
+"""Where a place lies: communes, districts, departments; the national grids."""

@@ -1,0 +1,158 @@
+"""An application on an empty home: SpatiaLite, or the engine of TEST_DATABASE_URL.
+
+One engine per run. The schema is made once by the migrations; each test gets a copy of it.
+"""
+
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, create_engine, text
+
+import app as house
+from citizen.accounts.commands import make
+from citizen.accounts.rules import Scope
+from config import database, events, towns
+from config.settings import Settings
+from exports.demonstration import home
+
+SERVER = os.environ.get("TEST_DATABASE_URL", "")
+FECAMP = (0.3741, 49.7572)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database with its tables and reference data, to be copied by each test."""
+    folder = tmp_path_factory.mktemp("template")
+    name = f"template_{uuid.uuid4().hex[:12]}"
+    if SERVER:
+        administer(f"CREATE DATABASE {name}")
+    settings = settings_of(folder, name)
+    home.prepare(settings)
+    database.Sessions.kw["bind"].dispose()
+    yield name if SERVER else str(folder / "brindille.db")
+    if SERVER:
+        administer(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def administer(command: str) -> None:
+    engine = create_engine(SERVER, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(command))
+    engine.dispose()
+
+
+def settings_of(folder: Path, name: str) -> Settings:
+    settings = Settings(BRINDILLE_HOME=str(folder), SECRET_KEY="x" * 40, PORT="8000")
+    if not SERVER:
+        return settings
+    return replace(settings, DATABASE_URL=SERVER.rsplit("/", 1)[0] + f"/{name}")
+
+
+@pytest.fixture
+def settings(prepared: str, tmp_path: Path) -> Iterator[Settings]:
+    """The settings of a fresh home."""
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    if SERVER:
+        administer(f"CREATE DATABASE {name} TEMPLATE {prepared}")
+    else:
+        shutil.copy(prepared, tmp_path / "brindille.db")
+    yield settings_of(tmp_path, name)
+    engine().dispose()
+    if SERVER:
+        administer(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def engine() -> Engine:
+    bound: Engine = database.Sessions.kw["bind"]
+    return bound
+
+
+@pytest.fixture
+def app(settings: Settings) -> Flask:
+    made = house.create_app(settings)
+    made.testing = True
+    made.config["PROPAGATE_EXCEPTIONS"] = False  # a fault of ours must answer as one
+    towns.serve(made.config["TOWN"])
+    return made
+
+
+@pytest.fixture
+def deliver(app: Flask) -> Callable[[], int]:
+    """Run all the jobs that wait."""
+    return lambda: events.deliver_all(house.JOBS)
+
+
+class Client(FlaskClient):
+    """A test client that carries a bearer token."""
+
+    token = ""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        if self.token:
+            kwargs["headers"] = {"Authorization": f"Bearer {self.token}", **(kwargs.get("headers") or {})}
+        return super().open(*args, **kwargs)
+
+
+@pytest.fixture
+def anyone(app: Flask) -> Client:
+    app.test_client_class = Client
+    client = app.test_client()
+    assert isinstance(client, Client)
+    return client
+
+
+@pytest.fixture
+def new_resident(app: Flask, anyone: Client) -> Callable[[], Client]:
+    """Open an account for another phone."""
+
+    def open_account() -> Client:
+        client = app.test_client()
+        client.token = client.post("/api/v1/devices").json["token"]
+        return client
+
+    return open_account
+
+
+@pytest.fixture
+def resident(new_resident: Callable[[], Client]) -> Client:
+    return new_resident()
+
+
+@pytest.fixture
+def account(app: Flask, anyone: Client) -> Callable[..., Client]:
+    """Open an account with a role: `account("moderator", organisation="LPO")`."""
+
+    def with_role(role: str, email: str = "", **scope: Any) -> Client:
+        made = make(email or f"{role}-{uuid.uuid4().hex[:6]}@example.org", Scope(role, **scope))
+        client = app.test_client()
+        client.token = made["token"]
+        return client
+
+    return with_role
+
+
+@pytest.fixture
+def moderator(account: Callable[..., Client]) -> Client:
+    return account("moderator", organisation="Les naturalistes")
+
+
+@pytest.fixture
+def publisher(account: Callable[..., Client]) -> Client:
+    return account("publisher", organisation="Ville de Fécamp")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Any:
+    """Where all tools must be there, a skip is a failure."""
+    report = yield
+    if os.environ.get("CHECK_STRICT") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+    return report
