@@ -11,17 +11,20 @@ from citizen.accounts.commands import account
 from citizen.accounts.routes import accounts
 from citizen.conversations.routes import conversations
 from citizen.evidence.routes import evidence, shown
+from citizen.imports.commands import imports
 from citizen.observations.routes import mine, observations
 from citizen.photos import jobs as photos
 from citizen.protocols.routes import protocols
-from config import database, events, files, mail, operation, site, towns, web
+from config import database, events, files, mail, operation, processes, site, towns, web
 from config.events import Jobs
 from config.health import health
+from config.problems import Problem
 from config.settings import BadSetting, Settings
 from exports.datasets import jobs as datasets_jobs
 from exports.datasets.commands import release
 from exports.datasets.routes import data, datasets
-from exports.demonstration.commands import prepare
+from exports.demonstration import stage
+from exports.demonstration.commands import demo, prepare
 from exports.published.routes import published
 from moderation.decisions import jobs as decisions_jobs
 from moderation.decisions.routes import decisions
@@ -51,8 +54,6 @@ JOBS: Jobs = {
     "release.requested": [datasets_jobs.build_requested],
 }
 
-COMMANDS = (prepare, account, release, operation.outbox, operation.doctor)
-
 OPENAPI = {
     "API_TITLE": "Brindille",
     "API_VERSION": "v1",
@@ -74,6 +75,7 @@ def create_app(settings: Settings) -> Flask:
     if served is None:
         raise BadSetting("the database has no town yet; run `brindille prepare` first")
     app.config["TOWN"], app.config["TOWN_NAME"] = served.id, served.name
+    app.config["TOWN_IS_DEMONSTRATION"] = served.is_demonstration
     access.guard(app)
     api = web.Api(app)
     for blueprint in API:
@@ -108,16 +110,43 @@ def deliver_event(number: int) -> None:
 def brindille(context: click.Context) -> None:
     """Residents report what lives around them; naturalists check it; the town publishes it."""
     context.obj = Settings.from_environment()
+    context.meta["open"] = open_home
+    context.meta["deliver"] = lambda: events.deliver_all(JOBS)
 
 
-for command in COMMANDS:
+@brindille.command()
+@click.pass_obj
+def serve(settings: Settings) -> None:
+    """Serve the web on the settings' engine; without Redis, the jobs run here too."""
+    made = create_app(settings)
+    links = stage.people() if made.config["TOWN_IS_DEMONSTRATION"] else []
+    processes.serve(made, settings, JOBS, links)
+
+
+@brindille.command("events")
+@click.pass_obj
+def ring(settings: Settings) -> None:
+    """Tell the workers of each new event, and again of those nobody came for."""
+    open_home(settings)
+    processes.ring(settings, "app.deliver_event")
+
+
+@brindille.command()
+@click.pass_obj
+def worker(settings: Settings) -> None:
+    """Run the jobs that the events process rings for."""
+    open_home(settings)
+    processes.work(settings)
+
+
+for command in (prepare, demo, account, imports, release, operation.outbox, operation.doctor):
     brindille.add_command(command)
 
 
 def main() -> None:
     """Run a command; exit 0 done, 1 refused or failed, 2 usage, 3 something missing."""
     try:
-        brindille(standalone_mode=True)
-    except BadSetting as wrong:
+        brindille()
+    except (BadSetting, Problem) as wrong:
         click.echo(f"brindille: {wrong}", err=True)
         sys.exit(1)

@@ -6,21 +6,25 @@ ticked off, tried five times with growing pauses, then set aside as a dead lette
 """
 
 import logging
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Text, or_, select, update
+from sqlalchemy.event import listens_for
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from config import clock, towns
-from config.database import Base, transaction
+from config.database import Base, Sessions, transaction
 from config.towns import EVERY_TOWN, OfTown
 
 LEASE = timedelta(minutes=10)  # longer than any job; a killed process frees its event then
 RING_AGAIN = timedelta(seconds=30)
 PAUSES = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600))  # between five tries
+
+bell = threading.Event()  # rung at each commit of news, for the thread that runs the jobs here
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +67,7 @@ def record(
 ) -> None:
     """Tell what happened, in the transaction of the change itself."""
     now = clock.now()
+    session.info["news"] = True
     session.add(
         Event(
             name=name,
@@ -73,6 +78,12 @@ def record(
             not_before=now,
         )
     )
+
+
+@listens_for(Sessions, "after_commit")
+def _ring(session: Session) -> None:
+    if session.info.pop("news", False):
+        bell.set()
 
 
 def waiting(session: Session, limit: int = 100) -> Sequence[int]:

@@ -53,7 +53,9 @@ def faults(place: Any, kinds: tuple[str, ...] = tuple(DEPTHS)) -> list[Fault]:
         return [Fault("", "place-object")]
     if place.get("type") not in kinds:
         return [Fault("/type", "place-type", {"accepted": ", ".join(kinds)})]
-    unknown = [Fault(f"/{name}", "unknown-field") for name in place.keys() - {"type", "coordinates"}]
+    unknown = [
+        Fault(f"/{name}", "unknown-field") for name in place.keys() - {"type", "coordinates"}
+    ]
     found = list(_positions(place.get("coordinates"), DEPTHS[place["type"]], "/coordinates"))
     wrong = unknown + [fault for fault in found if isinstance(fault, Fault)]
     if wrong:

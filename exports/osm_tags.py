@@ -12,8 +12,8 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from config.protocols.protocol import Answers
 from exports.records import Dataset, Record, Taxon
+from exports.trees import is_comparable, latin
 from reference.taxa.rules import folded
 
 SHAPES = {"single": "Point", "alignment": "LineString"}
@@ -22,17 +22,16 @@ PLACED = {"map", "inventory"}  # by hand on an aerial photo, or by the town's su
 TRUNK_M = 5  # what must be known of a position; a phone under a crown is off by 5 to 15 m
 LONGEST = 255  # characters of a value
 
-BINOMIAL = re.compile(r"(?:[x×] )?[A-Z][\w-]+ (?:[x×] )?[a-zà-ÿ-]+(?![\w.])")
 HYBRID = re.compile(r"\bx ")
 START = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 NO_NAME = re.compile(r"arbre|tree|.*(chablis|branche).*")  # Osmose, item 3120
 ILLEGAL = re.compile(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
 
 
-def fits(record: Record) -> bool:
-    """Whether a mapper may copy it: a real tree or row, at its true place, under a fitting licence."""
+def fits(record: Record, dataset: Dataset) -> bool:
+    """Whether a mapper may copy it: a tree or row at its true place, under a fitting licence."""
     return (
-        not record.is_demonstration
+        not (record.is_demonstration or dataset.is_demonstration)
         and record.licence in LICENCES
         and record.precision == "exact"
         and _is_near(record)
@@ -66,16 +65,14 @@ def _kind(record: Record) -> dict[str, str]:
 
 
 def _names(taxon: Taxon | None) -> dict[str, str]:
-    if taxon is None:
-        return {}
-    name = HYBRID.sub("× ", taxon.name)
-    if taxon.rank == "GN":
-        return {"genus": name, "genus:fr": taxon.vernacular}
-    binomial = BINOMIAL.match(name)
-    if binomial is None:
-        return {}
-    species = {"species": binomial[0], "species:fr": taxon.vernacular}
-    return species if name == binomial[0] else {**species, "taxon": name}
+    genus, epithet, below = latin(taxon)
+    vernacular = taxon.vernacular if taxon else ""
+    if not epithet:
+        return {"genus": genus, "genus:fr": vernacular}
+    names = {"species": f"{genus} {epithet}", "species:fr": vernacular}
+    if below:
+        names["taxon"] = f"{genus} {epithet} {below}"
+    return {key: HYBRID.sub("× ", name) for key, name in names.items()}
 
 
 def _reference(record: Record, dataset: Dataset) -> dict[str, str]:
@@ -105,10 +102,9 @@ def _anything(_text: str, _record: Record) -> bool:
 
 
 def _is_girth(_text: str, record: Record) -> bool:
-    """Whether the girth is what `circumference` means: taped around the trunk, at 1.3 m or nearly."""
-    answers: Answers = record.answers
-    at_breast = 100 <= answers.get("girth_height_cm", 130) <= 150
-    return at_breast and answers.get("girth_method") != "estimated"
+    """Whether the girth is what `circumference` means: taped, at 1.3 m or nearly."""
+    taped = record.answers.get("girth_method") != "estimated"
+    return taped and is_comparable(record.answers)
 
 
 def _is_date(text: str, _record: Record) -> bool:
@@ -117,13 +113,11 @@ def _is_date(text: str, _record: Record) -> bool:
 
 def _is_proper(text: str, record: Record) -> bool:
     """Whether a name is more than that of its species, which Osmose would refuse."""
-    known = (
-        f"{record.cited_name} {record.taxon.name} {record.taxon.vernacular}"
-        if record.taxon
-        else record.cited_name
-    )
-    words = set(folded(text).split())
-    return not NO_NAME.fullmatch(folded(text)) and not words <= {*folded(known).split(), "commun"}
+    taxon = record.taxon
+    known = [record.cited_name, taxon.name, taxon.vernacular] if taxon else [record.cited_name]
+    species = folded(" ".join([*known, "commun"])).split()
+    name = folded(text)
+    return not NO_NAME.fullmatch(name) and not set(name.split()) <= set(species)
 
 
 CHECKS: dict[str, Callable[[str, Record], bool]] = {

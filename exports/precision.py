@@ -158,4 +158,3 @@ def days(observed_text: str, precision: str) -> tuple[date, date]:
         following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
         return day.replace(day=1), date.fromordinal(following.toordinal() - 1)
     return day, day
-

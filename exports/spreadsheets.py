@@ -41,7 +41,7 @@ def cell(value: Cell) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return f"{Decimal(repr(value)):f}"
+        return f"{Decimal(repr(value)).normalize():f}"
     return "" if value is None else str(value)
 
 

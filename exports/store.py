@@ -29,6 +29,7 @@ LEVELS = (1, 2)  # SINP: certain and probable are published
 NEVER = 4  # SINP sensitivity: not published in any form
 BATCH = 1000
 
+
 def published(session: Session, protocol: Protocol, only: UUID | None = None) -> Iterator[Record]:
     """Stream what anyone may know of a protocol's accepted observations, by identifier."""
     query = _accepted(protocol.code)

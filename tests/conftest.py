@@ -97,7 +97,10 @@ class Client(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         if self.token:
-            kwargs["headers"] = {"Authorization": f"Bearer {self.token}", **(kwargs.get("headers") or {})}
+            kwargs["headers"] = {
+                "Authorization": f"Bearer {self.token}",
+                **(kwargs.get("headers") or {}),
+            }
         return super().open(*args, **kwargs)
 
 

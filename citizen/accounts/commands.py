@@ -37,7 +37,9 @@ def add(settings: Settings, email: str, as_json: bool, **scope: object) -> None:
     if as_json:
         click.echo(json.dumps(made))
         return
-    click.echo(f"{made['role']} {made['email']}\nsign in: {made['sign_in']}\ntoken: {made['token']}")
+    click.echo(
+        f"{made['role']} {made['email']}\nsign in: {made['sign_in']}\ntoken: {made['token']}"
+    )
 
 
 def make(email: str, scope: Scope, name: str | None = None) -> dict[str, str]:

@@ -84,7 +84,11 @@ def digest(secret: str) -> str:
 
 def plausible_email(address: str) -> bool:
     name, at, domain = address.partition("@")
-    return bool(name and at and "." in domain) and len(address) <= 254 and not set(address) & set(" \r\n,;<>")
+    return (
+        bool(name and at and "." in domain)
+        and len(address) <= 254
+        and not set(address) & set(" \r\n,;<>")
+    )
 
 
 def strongest(roles: Iterable[str]) -> str:

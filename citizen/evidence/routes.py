@@ -11,7 +11,6 @@ from citizen.evidence.schemas import PhotoSchema
 from citizen.observations.access import own, readable
 from citizen.photos import store
 from citizen.photos.rules import FORMATS, MAX_BYTES, SIZES, copy_path
-
 from config import files
 from config.database import reading
 from config.problems import Problem

@@ -30,9 +30,7 @@ def concerned(session: Session, uuid: UUID, caller: Caller) -> tuple[Observation
 
 
 def may_decide(observation: Observation, caller: Caller) -> bool:
-    return caller.may_decide(
-        observation.protocol, observation.group, observation.territory or ""
-    )
+    return caller.may_decide(observation.protocol, observation.group, observation.territory or "")
 
 
 def readable(session: Session, photo: Photo, asking: Caller | None) -> bool:
@@ -43,8 +41,14 @@ def readable(session: Session, photo: Photo, asking: Caller | None) -> bool:
     """
     observation = session.get_one(Observation, photo.observation_id)
     accepted = observation.status == "accepted" and observation.decided_at is not None
-    if accepted and not photo.is_hidden and photo.received_at <= (observation.decided_at or photo.received_at):
+    if (
+        accepted
+        and not photo.is_hidden
+        and photo.received_at <= (observation.decided_at or photo.received_at)
+    ):
         return True
-    if asking is None or not (observation.author_id == asking.id or may_decide(observation, asking)):
+    if asking is None or not (
+        observation.author_id == asking.id or may_decide(observation, asking)
+    ):
         raise Problem("not-found")
     return False

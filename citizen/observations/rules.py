@@ -62,9 +62,7 @@ class Submission:
 
 def faults(submission: Submission, protocol: Protocol, now: datetime) -> list[Fault]:
     """Say all that is wrong with a sending, at once."""
-    found = [
-        _under("/place", fault) for fault in places.faults(submission.place, protocol.places)
-    ]
+    found = [_under("/place", fault) for fault in places.faults(submission.place, protocol.places)]
     found += [
         _under("/answers", fault)
         for fault in protocol.faults(submission.answers, now.date() + timedelta(days=1))

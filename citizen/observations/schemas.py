@@ -27,7 +27,6 @@ def instant(value: str) -> None:
         raise ValidationError("naive-instant")
 
 
-
 class Metres(fields.Float):
     """A distance in metres: a number, not a text that looks like one."""
 

@@ -143,4 +143,3 @@ def messages(session: Session, observation: Observation) -> Sequence[Message]:
 def revisions(session: Session, observation: Observation) -> Sequence[Revision]:
     former = select(Revision).where(Revision.observation_id == observation.id)
     return session.scalars(former.order_by(Revision.version)).all()
-

@@ -89,7 +89,9 @@ def _asked(question: Question, language: str) -> dict[str, Any]:
         "minimum": question.minimum,
         "maximum": question.maximum,
         "whole": question.whole,
-        "choices": [{"value": c.value, "label": words(c.label, language)} for c in question.choices],
+        "choices": [
+            {"value": c.value, "label": words(c.label, language)} for c in question.choices
+        ],
         "asked_if": asked_if and {"question": asked_if.question, "equals": list(asked_if.equals)},
         "terms": dict(question.terms),
     }

@@ -35,7 +35,11 @@ def _worded(terms: Mapping[str, str]) -> tuple[Choice, ...]:
     """In standards, yes and no are yes and no; what is unknown is not said."""
     said = dict.fromkeys(terms)
     return tuple(
-        Choice(one.value, one.label, {} if one.value == "unknown" else dict.fromkeys(said, str(one.value)))
+        Choice(
+            one.value,
+            one.label,
+            {} if one.value == "unknown" else dict.fromkeys(said, str(one.value)),
+        )
         for one in YES_NO_UNKNOWN
     )
 

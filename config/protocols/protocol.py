@@ -30,7 +30,9 @@ class Protocol:
         """Check every answer at once, so that a resident corrects them at once."""
         if not isinstance(answers, Mapping):
             return [Fault("", "wrong-type")]
-        unasked = [Fault(f"/{_escaped(n)}", "unknown-question") for n in answers.keys() - self.names]
+        unasked = [
+            Fault(f"/{_escaped(n)}", "unknown-question") for n in answers.keys() - self.names
+        ]
         return unasked + [f for question in self.asked for f in _faults(question, answers, today)]
 
     def terms(self, standard: str, answers: Answers) -> dict[str, Any]:

@@ -97,7 +97,10 @@ def _changes(dataset: Dataset, folder: Path) -> list[BuiltFile]:
         return []
     with (folder / INDEX).open(encoding="utf-8") as now:
         changes.write(changes.between(former_index(dataset), now), folder / CHANGES)
-    title = {"fr": "Ce qui a changé depuis la publication précédente", "en": "What changed since the release before"}
+    title = {
+        "fr": "Ce qui a changé depuis la publication précédente",
+        "en": "What changed since the release before",
+    }
     return [_built(folder / CHANGES, None, title, "text/csv")]
 
 
@@ -163,7 +166,10 @@ DESCRIPTIONS: tuple[tuple[str, dict[str, str], str, Describe], ...] = (
     ),
     (
         "manifest.json",
-        {"fr": "Manifeste : empreintes, effectifs, règles", "en": "Manifest: digests, counts, rules"},
+        {
+            "fr": "Manifeste : empreintes, effectifs, règles",
+            "en": "Manifest: digests, counts, rules",
+        },
         "application/json",
         manifest.describe,
     ),

@@ -1,13 +1,115 @@
 """Prepare a home; play the main job without a browser."""
 
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
 import click
 
+from citizen.imports.commands import bring, find_map
+from config import clock, files, mail, site, towns
+from config.protocols import PROTOCOLS
 from config.settings import Settings
-from exports.demonstration import home
+from exports.datasets.commands import publish
+from exports.datasets.rules import path
+from exports.demonstration import home, stage
+
+# The demonstration without a browser happens at one fixed moment: two runs give the same bytes.
+MOMENT = datetime(2026, 6, 20, 16, 0, tzinfo=UTC)
+TREES_MAP = "paris-arbres-remarquables"
+
+Deliver = Callable[[], int]
 
 
 @click.command()
-@click.pass_obj
-def prepare(settings: Settings) -> None:
+@click.pass_context
+def prepare(context: click.Context) -> None:
     """Make the home ready: database, reference data, and the demo town when it is empty."""
-    home.prepare(settings)
+    settings: Settings = context.obj
+    is_new = home.prepare(settings)
+    wanted = settings.DEMO == "1" or (not settings.DEMO and not settings.DATABASE_URL)
+    if is_new and wanted:
+        context.meta["open"](settings)
+        stage.play(context.meta["deliver"], clock.now())
+        for code in PROTOCOLS:
+            publish(code)
+
+
+@click.command()
+@click.option("--trees", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="An inventory of trees to bring in (columns of the Paris notable trees).")  # fmt: skip
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path),
+              help="Where to copy the files of the releases.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+@click.pass_context
+def demo(context: click.Context, trees: Path | None, out: Path | None, as_json: bool) -> None:
+    """Play the whole job on a home of its own: reports, photos, decisions, one release each."""
+    settings: Settings = context.obj
+    deliver: Deliver = context.meta["deliver"]
+    with tempfile.TemporaryDirectory(prefix="brindille-demo-") as folder:
+        settings = open_own_home(settings, Path(folder))
+        with clock.held_at(MOMENT):
+            made = perform(deliver, trees)
+        if out is not None:
+            copy(made, out)
+    click.echo(json.dumps(made, ensure_ascii=False) if as_json else table(made))
+
+
+def open_own_home(settings: Settings, folder: Path) -> Settings:
+    """Open a home made for this run: its files apart, its database apart or an empty one given."""
+    own = replace(settings, BRINDILLE_HOME=str(folder), FILES_URL="", MAIL_URL="")
+    if not home.prepare(own):
+        raise click.ClickException("`demo` wants a database of its own: give it an empty one")
+    files.connect(own.files)
+    mail.connect("", own.home, "brindille@demo.example")
+    site.stands_at(own.public_url)
+    return own
+
+
+def perform(deliver: Deliver, trees: Path | None) -> list[dict[str, Any]]:
+    """Report, bring in, decide and publish; return the releases made."""
+    stage.play(deliver, MOMENT)
+    if trees is not None:
+        report = bring(trees, "tree", find_map(TREES_MAP))
+        click.echo(
+            f"{trees.name}: {report.rows} rows, {report.matched} matched to a taxon", err=True
+        )
+        deliver()
+        stage.accept_inventory()
+        deliver()
+    return [described(publish(code)) for code in PROTOCOLS]
+
+
+def described(made: Any) -> dict[str, Any]:
+    return {
+        "dataset": made.dataset,
+        "release": made.number,
+        "records": made.records,
+        "files": {name: dict(told) for name, told in made.files.items()},
+    }
+
+
+def copy(made: list[dict[str, Any]], out: Path) -> None:
+    """Copy the files of the releases to a folder, one folder per dataset."""
+    for one in made:
+        folder = out / one["dataset"]
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for name in one["files"]:
+            stored = path(towns.served(), one["dataset"], one["release"], name)
+            (folder / name).write_bytes(files.store().read(stored))
+
+
+def table(made: list[dict[str, Any]]) -> str:
+    """One line per file: dataset and file, records, bytes, sha256."""
+    lines = [f"{'file':<36}{'records':>8}{'bytes':>10}  sha256"]
+    for one in made:
+        for name, told in one["files"].items():
+            file = f"{one['dataset']}/{name}"
+            lines.append(f"{file:<36}{one['records']:>8}{told['bytes']:>10}  {told['sha256']}")
+    return "\n".join(lines)

@@ -29,4 +29,6 @@ def tell(news: News) -> None:
         "link": f"{site.url()}/mes-observations/{found.uuid}",
     }
     subject = say(TEXTS, f"{verdict}.subject", spoken, **told)
-    mail.send(f"event-{news.number}", author.email, subject, say(TEXTS, f"{verdict}.body", spoken, **told))
+    mail.send(
+        f"event-{news.number}", author.email, subject, say(TEXTS, f"{verdict}.body", spoken, **told)
+    )

@@ -20,5 +20,7 @@ def reason(code: str, language: str) -> str:
 def offered(verdict: str, language: str) -> list[tuple[str, str]]:
     """Return the reasons that go with a verdict, in the order of the catalogue."""
     return [
-        (code, words(told, language)) for code, told in REASONS.items() if verdict in told["verdicts"]
+        (code, words(told, language))
+        for code, told in REASONS.items()
+        if verdict in told["verdicts"]
     ]

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from citizen.accounts.access import caller
-from citizen.observations.rules import tag
 from citizen.observations.routes import headers, seen
+from citizen.observations.rules import tag
 from config.database import transaction
 from config.problems import Problem
 from config.web import Blueprint

@@ -63,7 +63,9 @@ def take_next(session: Session, caller: Caller) -> Item | None:
 
 def release(session: Session, caller: Caller, observation: int) -> None:
     """Let go of what the caller holds."""
-    held = update(Waiting).where(Waiting.observation_id == observation, Waiting.held_by == caller.id)
+    held = update(Waiting).where(
+        Waiting.observation_id == observation, Waiting.held_by == caller.id
+    )
     session.execute(held.values(held_by=None, held_until=None))
 
 

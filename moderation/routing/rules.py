@@ -6,6 +6,7 @@ from typing import NamedTuple
 from citizen.accounts.rules import Scope
 from moderation.queues.rules import LEAD, Desk
 
+
 class Subject(NamedTuple):
     """What routing knows of an observation."""
 

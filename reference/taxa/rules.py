@@ -15,7 +15,7 @@ def folded(name: str) -> str:
 
 
 def first_vernacular(vernaculars: str) -> str:
-    return vernaculars.split(",")[0].strip()
+    return vernaculars.split(",", maxsplit=1)[0].strip()
 
 
 def scientific_name(genus: str, epithet: str) -> str:

@@ -47,7 +47,7 @@ def _degrees() -> Transformer:
 
 def in_mainland(shape: Geometry) -> bool:
     west, south, east, north = shape.bounds
-    return -5.6 <= west and east <= 9.8 and 41.2 <= south and north <= 51.3
+    return west >= -5.6 and east <= 9.8 and south >= 41.2 and north <= 51.3
 
 
 def cell_of(shape: Geometry) -> str:

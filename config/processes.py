@@ -1,0 +1,109 @@
+"""The processes: the web with its jobs inside, or the web, the bell and the workers apart."""
+
+import logging
+import signal
+import threading
+import time
+from types import FrameType
+from typing import Any
+
+import click
+import waitress
+from flask import Flask
+from redis import Redis
+from redis.exceptions import ConnectionError as RedisAway
+from rq import Queue, Retry, Worker
+from rq.exceptions import DuplicateJobError
+from rq.serializers import JSONSerializer
+from sqlalchemy.exc import OperationalError
+
+from config import events
+from config.database import transaction
+from config.events import Jobs
+from config.settings import Settings
+
+QUEUE = "brindille"  # one queue per worker: with two, a killed worker may lose a job
+PAUSE_S = 1.0
+
+log = logging.getLogger(__name__)
+
+
+def serve(app: Flask, settings: Settings, jobs: Jobs, links: list[dict[str, str]]) -> None:
+    """Serve until told to stop; the request in hand and the job in hand end first."""
+    stop = threading.Event()
+    if not settings.REDIS_URL:
+        threading.Thread(target=drain, args=(jobs, stop), name="jobs", daemon=True).start()
+    server = waitress.create_server(app, host=settings.HOST, port=int(settings.PORT), threads=8)
+    announce(settings, links)
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+        server.close()
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    server.run()
+
+
+def announce(settings: Settings, links: list[dict[str, str]]) -> None:
+    """Say where it is, and how to come in."""
+    click.echo(f"Brindille: {settings.public_url}\nhome: {settings.home}")
+    for link in links:
+        click.echo(f"{link['role']:<10} {link['sign_in']}")
+
+
+def drain(jobs: Jobs, stop: threading.Event) -> None:
+    """Run the jobs inside this process, as events come, until told to stop."""
+    while not stop.is_set():
+        try:
+            delivered = events.deliver_all(jobs)
+        except OperationalError:  # the database is away or busy: try again
+            log.exception("the outbox could not be read")
+            delivered = 0
+        if not delivered:
+            events.bell.wait(PAUSE_S)
+            events.bell.clear()
+
+
+def queue(settings: Settings) -> Queue:
+    return Queue(QUEUE, connection=Redis.from_url(settings.REDIS_URL), serializer=JSONSerializer)
+
+
+def ring(settings: Settings, job: str, rounds: int | None = None) -> None:
+    """Ring for each event that waits; the database stays the truth, Redis is a doorbell."""
+    while rounds is None or rounds > 0:
+        try:
+            rung = ring_once(queue(settings), job)
+        except (RedisAway, OperationalError):
+            log.warning("Redis or the database is away: the events wait")
+            rung = 0
+        rounds = rounds and rounds - 1
+        if not rung:
+            time.sleep(PAUSE_S)
+
+
+def ring_once(bell: Queue, job: str) -> int:
+    """Put every due event in the queue; say how many."""
+    with transaction() as session:
+        numbers = events.waiting(session)
+        for number in numbers:
+            try:
+                bell.enqueue(
+                    job, number, job_id=f"event-{number}", unique=True,
+                    retry=Retry(max=3), result_ttl=0, failure_ttl=60,
+                )  # fmt: skip
+            except DuplicateJobError:  # rung before, still queued
+                continue
+        events.ring(session, numbers)
+    return len(numbers)
+
+
+def work(settings: Settings, **options: Any) -> None:
+    """Run what the bell rings for."""
+    bell = queue(settings)
+    worker = Worker(
+        [bell], connection=bell.connection, serializer=JSONSerializer, worker_ttl=45,
+        maintenance_interval=30,
+    )  # fmt: skip
+    worker.work(**options)

@@ -1,0 +1,66 @@
+"""How words, days, numbers and sizes are written in a page, in the reader's language."""
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from config.languages import Text, words
+from config.web import language
+
+CLOCK = ZoneInfo("Europe/Paris")
+MONTHS = {
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "en": "January February March April May June July August September October November December",
+}
+UNITS = r"%|(?:°|[kcm]?m|[kMG]?o|h|s|ans|arbres)\b"
+FRENCH = (  # the spaces that must not break a line: narrow, then full
+    (re.compile(r" (?=[;!?](?!\w))"), "\u202f"),
+    (re.compile(rf" (?=[:»])|(?<=«) |(?<=\d) (?={UNITS})"), "\u00a0"),
+)
+
+
+def fine(text: str, spoken: str) -> str:
+    """Set a text as a printer would: curved apostrophes, the spaces French keeps unbroken."""
+    curved = re.sub(r"(?<=\w)'(?=[\w«“])", "’", text)
+    for pattern, space in FRENCH if spoken == "fr" else ():
+        curved = pattern.sub(space, curved)
+    return curved
+
+
+def said(text: Text) -> str:
+    """The words of a text: `{{ protocol.title | words }}`."""
+    return fine(words(text, language()), language())
+
+
+def day(when: date) -> str:
+    """`2026-05-01` → 1er mai 2026, 1 May 2026."""
+    month = MONTHS[language()].split()[when.month - 1]
+    first = "1er" if language() == "fr" and when.day == 1 else str(when.day)
+    return f"{first}\u00a0{month}\u00a0{when.year}"
+
+
+def moment(when: datetime) -> str:
+    """An instant, by the clock of Paris: 1er mai 2026 à 9 h 05, 1 May 2026 at 9:05."""
+    local = when.astimezone(CLOCK)
+    if language() == "fr":
+        return f"{day(local)} à {local.hour}\u00a0h\u00a0{local.minute:02}"
+    return f"{day(local)} at {local.hour}:{local.minute:02}"
+
+
+def number(value: float, digits: int = 0) -> str:
+    """`1234.5` → 1 234,5 in French, 1,234.5 in English."""
+    told = f"{value:,.{digits}f}"
+    return told.translate({44: "\u202f", 46: ","}) if language() == "fr" else told
+
+
+def size(count: int) -> str:
+    """The size of a file: 12 ko, 3,4 Mo; in English kB and MB."""
+    letter, bytes_ = ("o", "octets") if language() == "fr" else ("B", "bytes")
+    if count < 1000:
+        return f"{count}\u00a0{bytes_}"
+    if count < 1_000_000:
+        return f"{number(count / 1000)}\u00a0k{letter}"
+    return f"{number(count / 1_000_000, 1)}\u00a0M{letter}"
+
+
+FILTERS = {"words": said, "day": day, "moment": moment, "number": number, "size": size}

@@ -1,0 +1,103 @@
+"""Play the demonstration: residents report, photos arrive, moderators decide, the town publishes."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from citizen.accounts import store as accounts
+from citizen.accounts.commands import make
+from citizen.accounts.rules import Caller, Scope
+from citizen.evidence import intake as evidence
+from citizen.observations import intake
+from citizen.photos.rules import sha256
+from config import clock
+from config.database import transaction
+from exports.demonstration.pictures import picture
+from exports.demonstration.rules import SCENE, Report, reports, resident
+from moderation.decisions.judging import judge, to_decide
+from moderation.decisions.rules import Verdict
+from moderation.queues import store as queues
+
+NATURALISTS = Scope(
+    "moderator", "Naturalistes du Littoral (démonstration)", protocols=("biodiversity",)
+)
+GROVE = Scope("moderator", "Arbres et Mémoire (démonstration)", protocols=("tree",))
+TOWN = Scope("moderator", "Ville, service climat (démonstration)", protocols=("heat",))
+ALL = Scope("moderator", "Naturalistes du Littoral (démonstration)")
+LEAD = Scope("admin", "Ville de Fécamp (démonstration)")
+
+INVENTORY = Verdict("accept", "certain", reason="town-inventory")
+BATCH = 200
+
+Deliver = Callable[[], int]
+PEOPLE = (
+    ("moderateur@demo.example", ALL),
+    ("publication@demo.example", Scope("publisher", "Ville de Fécamp (démonstration)")),
+    ("admin@demo.example", LEAD),
+)
+
+
+def play(deliver: Deliver, now: datetime) -> None:
+    """Play every report: sent at its own date, decided a day after. `deliver` runs the jobs."""
+    judges = {scope.protocols[0]: _judge(scope) for scope in (NATURALISTS, GROVE, TOWN)}
+    residents = [_resident(number, name) for number, name in enumerate(SCENE["residents"])]
+    for report in sorted(reports(now), key=lambda one: one.submission.instant):
+        sent_at = report.submission.instant + timedelta(minutes=5)
+        with clock.held_at(min(sent_at, now)):
+            _send(report, residents[report.by])
+            deliver()
+        if report.verdict is not None:
+            with clock.held_at(min(sent_at + timedelta(days=1), now)):
+                decide([report], judges[report.submission.protocol])
+                deliver()
+
+
+def decide(chosen: Iterable[Report], by: Caller) -> None:
+    for report in chosen:
+        if report.verdict is not None:
+            with transaction() as session:
+                judge(session, to_decide(session, report.uuid, by), report.verdict, by)
+
+
+def accept_inventory() -> int:
+    """Accept what an inventory brought in, one decision each; say how many."""
+    by, after, counted = _judge(LEAD), 0, 0
+    while True:
+        with transaction() as session:
+            batch = queues.waiting(session, by, after, BATCH)
+            for _, observation in batch:
+                after = observation.id
+                if observation.origin:
+                    judge(session, observation, INVENTORY, by)
+                    counted += 1
+        if len(batch) < BATCH:
+            return counted
+
+
+def people() -> list[dict[str, str]]:
+    """Make the demo moderator, publisher and admin; return their one-time sign-in links."""
+    return [make(email, scope) for email, scope in PEOPLE]
+
+
+def _judge(scope: Scope) -> Caller:
+    """An account of an association of the demonstration, that nobody signs in with."""
+    with transaction() as session:
+        account = accounts.open_account(session, "person", name=scope.organisation)
+        accounts.give(session, account, scope)
+    return Caller(account.id, account.uuid, scope.organisation, "", (scope,))
+
+
+def _resident(number: int, name: str) -> Caller:
+    with transaction() as session:
+        account = accounts.open_account(session, "person", uuid=resident(number), name=name)
+    return Caller(account.id, account.uuid, name, "")
+
+
+def _send(report: Report, author: Caller) -> None:
+    drawn = picture(report.picture, report.number) if report.picture else b""
+    photos = (sha256(drawn),) if drawn else ()
+    submission, group = intake.examined(replace(report.submission, photos=photos))
+    with transaction() as session:
+        intake.keep(session, report.uuid, submission, author.id, group=group, is_demonstration=True)
+    if drawn:
+        evidence.keep(report.uuid, photos[0], drawn, author)
