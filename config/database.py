@@ -8,7 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, TypeDecorator, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, sessionmaker
+from sqlalchemy.orm import Session as Session  # its type, for those who ask no SQL themselves
 
 from config.engines import open_database
 
@@ -17,15 +18,15 @@ Readings = sessionmaker(expire_on_commit=False)  # the same pool, without the wr
 
 
 class Instant(TypeDecorator[datetime]):
-    """An instant, kept in UTC: SQLite forgets offsets, so both engines store UTC and give it back."""
+    """An instant, kept in UTC and given back in UTC: SQLite forgets offsets."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (SQLAlchemy's signature)
         return value and value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         return value and value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC)
 
 
@@ -44,7 +45,7 @@ class Base(DeclarativeBase):
     """Base class of every table."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {
+    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy's own attribute)
         datetime: Instant(),
         UUID: Uuid(),
         dict[str, Any]: Document,

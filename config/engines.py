@@ -4,7 +4,7 @@ import os
 import sqlite3
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Insert, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -47,7 +47,7 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
-def insert_once(session: Session, table: Any, unique: tuple[str, ...]) -> Insert:
+def insert_once(session: Session, table: Any, unique: tuple[str, ...]) -> Any:
     """Begin an INSERT that leaves alone a row that is there already, even made at this instant."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     return dialect.insert(table).on_conflict_do_nothing(index_elements=list(unique))

@@ -162,7 +162,7 @@ def replay(session: Session) -> int:
     """Give the dead letters five new tries; say how many."""
     again = update(Event).where(Event.state == "dead")
     again = again.values(state="new", attempts=0, not_before=clock.now(), rung_at=None)
-    return session.execute(again).rowcount  # type: ignore[attr-defined]
+    return len(session.scalars(again.returning(Event.id)).all())
 
 
 def deliver_all(jobs: Jobs) -> int:

@@ -26,7 +26,7 @@ def words(text: Text, language: str) -> str:
 
 @cache
 def texts(folder: str, language: str) -> Mapping[str, str]:
-    """Read the texts of a feature: `texts("citizen/form", "fr")` reads citizen/form/texts/fr.toml."""
+    """Read the texts of a feature: folder `citizen/form` holds texts/fr.toml and texts/en.toml."""
     file = ROOT / folder / "texts" / f"{language}.toml"
     return dict(_flat(tomllib.loads(file.read_text(encoding="utf-8"))))
 

@@ -96,7 +96,10 @@ def refusal(problem: Problem) -> Response | None:
         return None
     g.fault_of_ours = problem.kind.status >= 500  # perhaps the database's: ask it nothing more
     told = problem.document(language())
-    return make_response(render("config", "problem.html", kind=problem.kind, told=told))
+    ours = texts("config", language()).get(f"problem.advice.{problem.kind.code}", told["detail"])
+    advice = fine(ours, language())
+    page = render("config", "problem.html", kind=problem.kind, told=told, advice=advice)
+    return make_response(page)
 
 
 @problems.get("/<code>")

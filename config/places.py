@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from shapely import Geometry
 from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry as Geometry
 from shapely.validation import explain_validity
 
 MAX_VERTICES = 500  # more is drawn by a machine; GEOS must not see what it cannot bear
@@ -83,7 +83,7 @@ def _is_position(value: Any) -> bool:
         return False
     if any(isinstance(n, bool) or not isinstance(n, int | float) for n in value):
         return False
-    return abs(value[0]) <= 180 and abs(value[1]) <= 90  # a NaN compares false: refused
+    return bool(abs(value[0]) <= 180 and abs(value[1]) <= 90)  # a NaN compares false: refused
 
 
 def _where(positions: list[list[float]]) -> list[Fault]:
@@ -97,7 +97,7 @@ def _where(positions: list[list[float]]) -> list[Fault]:
 
 def _shape(place: Mapping[str, Any]) -> list[Fault]:
     try:
-        geometry = shape(place)
+        geometry = shape(dict(place))
     except ValueError:
         return [Fault("/coordinates", "place-shape")]
     if geometry.is_valid:
@@ -107,4 +107,4 @@ def _shape(place: Mapping[str, Any]) -> list[Fault]:
 
 def geometry(place: Mapping[str, Any]) -> Geometry:
     """Make a geometry of a GeoJSON object already examined."""
-    return shape(place)
+    return shape(dict(place))

@@ -8,7 +8,7 @@ from typing import Any
 
 from geoalchemy2 import Geometry, WKBElement, WKTElement
 from geoalchemy2.shape import from_shape, to_shape
-from shapely import Geometry as Shape
+from shapely.geometry.base import BaseGeometry as Shape
 from sqlalchemy import ColumnElement, Connection, Float, LargeBinary, func, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
@@ -86,7 +86,7 @@ def _near(column: Any, compiler: Any, frame: str, exactly: str, **options: Any) 
     """SpatiaLite never uses its R*Tree by itself; the tree rounds to 32 bits, hence the recheck."""
     name = compiler.process(column, **options)
     table = name.rsplit(".", 1)[0] if "." in name else column.table.name
-    rows = (
+    rows = (  # names of our own tables and columns, never a value from outside
         f"SELECT rowid FROM SpatialIndex WHERE f_table_name = '{column.table.name}'"
         f" AND f_geometry_column = '{column.name}' AND search_frame = {frame}"
     )

@@ -60,7 +60,7 @@ class OfTown:
     """A row that belongs to one town."""
 
     @declared_attr
-    def town_id(cls) -> Mapped[int]:
+    def town_id(cls) -> Mapped[int]:  # noqa: N805 (a class, as SQLAlchemy calls it)
         return mapped_column(ForeignKey("town.id"), default=served)
 
 

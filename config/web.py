@@ -49,7 +49,7 @@ class Strict(FlaskParser):
         return strict_json.read(req.get_data(cache=False))
 
 
-class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
+class Blueprint(flask_smorest.Blueprint):
     """Routes of the API."""
 
     ARGUMENTS_PARSER = Strict()
@@ -63,7 +63,7 @@ class ProblemSchema(Schema):
     errors = fields.List(fields.Dict(), metadata={"description": "Each fault: pointer, detail"})
 
 
-class Api(flask_smorest.Api):  # type: ignore[misc]
+class Api(flask_smorest.Api):
     """flask-smorest with problem documents, in its answers and in its description."""
 
     ERROR_SCHEMA = ProblemSchema

@@ -40,7 +40,7 @@ class Format:
     write: Write
     standard: str = ""  # written for protocols that speak this standard; empty: for all
     publication: str = "records"  # or "cells"
-    columns: Callable[[Protocol], Sequence[Column]] = lambda protocol: ()
+    columns: Callable[[Protocol], Sequence[Column]] = lambda _: ()
     delimiter: str = ","  # of a table; the data package tells it
 
     def suits(self, protocol: Protocol) -> bool:

@@ -6,7 +6,8 @@ Every outlet (files, pages, feeds, API) reads only the Record made here.
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from shapely import Geometry, Point, transform
+from shapely import Point, transform
+from shapely.geometry.base import BaseGeometry as Geometry
 
 from config.protocols.protocol import Protocol
 from exports.records import Record, Taxon, Territory

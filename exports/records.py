@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from shapely import Geometry
+from shapely.geometry.base import BaseGeometry as Geometry
 
 from config.protocols.protocol import Protocol
 

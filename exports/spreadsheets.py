@@ -11,12 +11,12 @@ from pathlib import Path
 Cell = str | int | float | bool | date | None
 AddRow = Callable[[Iterable[Cell]], None]
 
-# What a spreadsheet would take for a formula, where it sees a cell begin: it may cut a text at the
-# other separator too, and French Excel cuts every table at semicolons. A number harms nobody.
+# A spreadsheet takes for a formula what begins a cell so. French Excel, which cuts a comma table at
+# semicolons, sees cells begin inside our texts: after any separator or quote. A number is harmless.
 SIGNS = frozenset("=+-@＝＋－＠\t\r\n\0")
 FORMULA = re.compile(
     r"""^(?=[\t\r\n\0])
-    | (?:^|(?<=[;,\t\r\n])) (?=[=+\-@＝＋－＠]) (?![+-]?\d+(?:[.,]\d+)?(?:$|[;,\t\r\n]))""",
+    | (?:^|(?<=[;,"\t\r\n])) (?=[=+\-@＝＋－＠]) (?![+-]?\d+(?:[.,]\d+)?(?:$|[;,"\t\r\n]))""",
     re.VERBOSE,
 )
 

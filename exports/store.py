@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from pyproj import Geod
-from shapely import Geometry, Point, from_wkb
+from shapely import Point, from_wkb, get_coordinates
+from shapely.geometry.base import BaseGeometry as Geometry
 from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
@@ -125,7 +126,7 @@ def _reach(outline: Geometry | None) -> Reach | None:
     if outline is None:
         return None
     middle = Point(round(outline.centroid.x, 6), round(outline.centroid.y, 6))
-    corners = outline.convex_hull.exterior.coords
+    corners = get_coordinates(outline)
     distances = (Geod(ellps="WGS84").inv(middle.x, middle.y, x, y)[2] for x, y in corners)
     return Reach(middle, round(max(distances)) + 1)
 

@@ -1,1 +1,1 @@
-"""The country's reference data: which name is which taxon, where a place lies, which code a fact has."""
+"""The country's reference data: names, territories, nomenclatures, sensitivity."""

@@ -26,7 +26,7 @@ def account() -> None:
 @click.option("--territory", "territories", multiple=True, help="Only this commune; may repeat.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 @click.pass_obj
-def add(settings: Settings, email: str, as_json: bool, **scope: object) -> None:
+def add(settings: Settings, /, email: str, as_json: bool, **scope: object) -> None:
     """Make an account, or give an existing one a role; print its sign-in link and its token."""
     if not plausible_email(email):
         raise click.BadParameter(f"{email!r} is not an e-mail address")

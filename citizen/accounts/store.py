@@ -23,7 +23,10 @@ def of_email(session: Session, email: str) -> Account | None:
 
 
 def give(session: Session, account: Account, scope: Scope) -> None:
-    """Give an account a role."""
+    """Give an account a role, unless it has it already."""
+    held = session.scalars(select(Mandate).where(Mandate.account_id == account.id))
+    if scope in [_scope(mandate) for mandate in held]:
+        return
     session.add(
         Mandate(
             account_id=account.id,

@@ -1,1 +1,1 @@
-"""Conversations: what author and moderators tell each other about an observation, and its history."""
+"""Conversations: what author and moderators tell each other, and what happened."""

@@ -1,1 +1,1 @@
-"""The resident's pages: report, follow, and what became of it."""
+"""The residents' pages: the form of each protocol, what they sent and what became of it."""

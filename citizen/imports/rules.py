@@ -16,6 +16,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from citizen.observations.rules import CitedTaxon, Submission
 from config.places import Fault
 from config.protocols.protocol import METRES, Protocol
+from config.protocols.question import Question
 from reference.taxa.rules import scientific_name
 
 Row = Mapping[str, str]
@@ -134,19 +135,23 @@ def _place(row: Row, mapping: Map, faults: list[Fault]) -> list[float] | None:
 def _answers(row: Row, mapping: Map, protocol: Protocol, faults: list[Fault]) -> dict[str, Any]:
     found = {}
     for name, rule in mapping.answers.items():
-        question = protocol.question(name)
-        value = _value(row, rule)
-        if value is None:
-            continue
-        if question.kind == "date":
-            value = _date(str(value), rule)
-        elif question.kind == "number":
-            value = _number(str(value), rule, question.unit)
+        value = _read(_value(row, rule), rule, protocol.question(name))
         if value is False:
             faults.append(Fault(f"/{rule.column}", "wrong-type"))
         elif value is not None:
             found[name] = value
     return found
+
+
+def _read(value: Any, rule: Rule, question: Question) -> Any:
+    """A value as the question wants it; None when unknown, False when it cannot be read."""
+    if value is None:
+        return None
+    if question.kind == "date":
+        return _date(str(value), rule)
+    if question.kind == "number":
+        return _number(str(value), rule, question.unit)
+    return value
 
 
 def _value(row: Row, rule: Rule) -> Any:

@@ -66,7 +66,7 @@ def keep(found: Iterable[Found], source: str) -> Report:
 
 def _keep(session: Session, found: Found, author: int, report: Report) -> None:
     taxon = taxa.named(session, found.scientific) if found.scientific else None
-    named = replace(found.submission.taxon, cd_nom=taxon and taxon.cd_nom)
+    named = replace(found.submission.taxon, cd_nom=taxon.cd_nom if taxon else None)
     observation, is_new = intake.keep(
         session,
         found.uuid,

@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from citizen.accounts.rules import Caller
 from citizen.observations import store
 from citizen.observations.tables import Observation
 from citizen.photos.tables import Photo
+from config.database import Session
 from config.problems import Problem
 
 

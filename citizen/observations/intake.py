@@ -4,13 +4,11 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from citizen.observations import store
 from citizen.observations.rules import OPEN_STATUSES, Submission, faults, tag
 from citizen.observations.tables import Observation
 from config import clock, events
-from config.database import reading
+from config.database import Session, reading
 from config.places import Fault
 from config.problems import Problem
 from config.protocols import protocol

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import request
-from sqlalchemy.orm import Session
 
 from citizen.accounts.access import caller
 from citizen.observations import intake, store
@@ -19,7 +18,7 @@ from citizen.observations.schemas import (
     SubmissionSchema,
 )
 from citizen.observations.tables import Observation
-from config.database import reading, transaction
+from config.database import Session, reading, transaction
 from config.protocols import protocol
 from config.web import Blueprint, next_link
 from reference.sensitivity.rules import out_of_sight, public_precision

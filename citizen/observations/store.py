@@ -5,8 +5,8 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from shapely import Geometry
 from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry as Geometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 

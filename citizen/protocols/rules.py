@@ -1,5 +1,6 @@
 """The JSON Schema (2020-12) of a protocol's answers, for forms and programs that check first."""
 
+from collections.abc import Callable
 from typing import Any
 
 from config.languages import words
@@ -39,13 +40,13 @@ def _number(question: Question) -> dict[str, Any]:
     return {"type": "integer" if question.whole else "number", **told}
 
 
-SHAPES = {
+SHAPES: dict[str, Callable[[Question], dict[str, Any]]] = {
     "choice": _one,
     "yes-no-unknown": _one,
     "choices": _several,
     "number": _number,
-    "text": lambda question: {"type": "string", "minLength": 1, "maxLength": MAX_TEXT},
-    "date": lambda question: {"type": "string", "pattern": f"^{PARTIAL_DATE.pattern}$"},
+    "text": lambda _: {"type": "string", "minLength": 1, "maxLength": MAX_TEXT},
+    "date": lambda _: {"type": "string", "pattern": f"^{PARTIAL_DATE.pattern}$"},
 }
 
 

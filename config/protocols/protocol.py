@@ -36,7 +36,7 @@ class Protocol:
         return unasked + [f for question in self.asked for f in _faults(question, answers, today)]
 
     def terms(self, standard: str, answers: Answers) -> dict[str, Any]:
-        """Translate the answers into the terms of a standard; what it has no word for is left out."""
+        """Translate the answers into the terms of a standard; leave out what it has no word for."""
         told = dict(self._told(standard, answers))
         return {**self.tags.get(standard, {}), **told}
 

@@ -68,7 +68,7 @@ def _same(one: Any, other: Any) -> bool:
 def _number(question: Question, answer: Any, _today: date) -> list[Fault]:
     if isinstance(answer, bool) or not isinstance(answer, int | float):
         return [Fault("", "not-number")]
-    if abs(answer) > SAFE_INTEGER or answer != answer:
+    if not abs(answer) <= SAFE_INTEGER:  # a NaN compares false
         return [Fault("", "not-number")]
     if question.whole and answer != int(answer):
         return [Fault("", "not-whole")]

@@ -13,11 +13,11 @@ from config.operation import of_first_town
 from config.problems import Problem
 from config.protocols import PROTOCOLS, protocol
 from config.settings import Settings
+from config.towns import served_town as served
 from exports import store as records
 from exports.datasets import changes, jobs, store
 from exports.datasets.rules import dataset_of
 from exports.datasets.tables import Release
-from config.towns import served_town as served
 
 
 @click.command()

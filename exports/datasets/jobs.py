@@ -7,15 +7,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from config import clock, files, site, towns
-from config.database import reading, transaction
+from config.database import Session, reading, transaction
 from config.events import News
 from config.protocols import protocol
 from config.towns import Town
 from exports import store as records
-from exports.datasets import changes, datapackage, manifest, notice, store
+from exports.datasets import changes, datapackage, manifest, notice
 from exports.datasets.manifest import BuiltFile
 from exports.datasets.rules import INDEX, dataset_of, path
 from exports.datasets.tables import Release

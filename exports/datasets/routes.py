@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, redirect, request
+from flask.typing import ResponseReturnValue
 
 from citizen.accounts.access import caller
 from config import events, files, site, towns
@@ -111,7 +112,7 @@ data = Blueprint("data", __name__, url_prefix="/data", description="The files of
 
 @data.get("/<string:code>/<string:number>/<string:name>")
 @data.response(200, content_type="application/octet-stream")
-def file(code: str, number: str, name: str) -> Response:
+def file(code: str, number: str, name: str) -> ResponseReturnValue:
     """Take a file of a release: a number, or `latest`, which leads to the newest number."""
     with reading() as session:
         release = store.numbered(session, published_by(code).code, number)
@@ -119,9 +120,9 @@ def file(code: str, number: str, name: str) -> Response:
     if known is None:
         raise Problem("unknown-file")
     if number == "latest":
-        response = redirect(f"/data/{code}/{release.number}/{name}", code=302)
-        response.headers["Cache-Control"] = "no-cache"
-        return response  # type: ignore[return-value]
+        newest = redirect(f"/data/{code}/{release.number}/{name}", code=302)
+        newest.headers["Cache-Control"] = "no-cache"
+        return newest
     response = Response(
         files.store().stream(path(towns.served(), code, release.number, name)),
         mimetype=known["media_type"],

@@ -1,17 +1,25 @@
 """What a dataset is: one per protocol, published by the town; where its files lie."""
 
 from datetime import datetime, timedelta
+from typing import Protocol as Shape
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from config.protocols.protocol import Protocol
-from config.towns import Town
 from exports.records import Dataset
 
 BUILDING_LASTS = timedelta(hours=1)  # longer, and its process died: another may begin
 
 
+class Publisher(Shape):
+    """What a dataset says of the town that publishes it."""
+
+    code: str
+    name: str
+    is_demonstration: bool
+
+
 def dataset_of(
-    protocol: Protocol, town: Town, release: int, as_of: datetime, public_url: str
+    protocol: Protocol, town: Publisher, release: int, as_of: datetime, public_url: str
 ) -> Dataset:
     """Describe the dataset of a protocol, as one release publishes it."""
     return Dataset(

@@ -42,7 +42,7 @@ def prepare(context: click.Context) -> None:
 
 @click.command()
 @click.option("--trees", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="An inventory of trees to bring in (columns of the Paris notable trees).")  # fmt: skip
+              help="An inventory of trees to bring in, in the columns of Paris.")  # fmt: skip
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path),
               help="Where to copy the files of the releases.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")

@@ -10,7 +10,7 @@ LABEL = "DÉMONSTRATION"
 
 
 def picture(kind: str, number: int) -> bytes:
-    """Draw a tree, a bird or an animal; the number varies it. The same call gives the same bytes."""
+    """Draw a tree, a bird or an animal, varied by a number; the same call gives the same bytes."""
     image = Image.new("RGB", SIZE, (196 + number % 20, 220, 232))
     canvas = ImageDraw.Draw(image)
     canvas.rectangle((0, 640, *SIZE), fill=(140 + number * 3 % 40, 166, 108))

@@ -1,4 +1,4 @@
-"""Play the demonstration: residents report, photos arrive, moderators decide, the town publishes."""
+"""Play the demonstration: residents report, moderators decide; publishing is the caller's."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -39,7 +39,9 @@ PEOPLE = (
 
 def play(deliver: Deliver, now: datetime) -> None:
     """Play every report: sent at its own date, decided a day after. `deliver` runs the jobs."""
-    judges = {scope.protocols[0]: _judge(scope) for scope in (NATURALISTS, GROVE, TOWN)}
+    judges = {
+        code: _judge(scope) for scope in (NATURALISTS, GROVE, TOWN) for code in scope.protocols
+    }
     residents = [_resident(number, name) for number, name in enumerate(SCENE["residents"])]
     for report in sorted(reports(now), key=lambda one: one.submission.instant):
         sent_at = report.submission.instant + timedelta(minutes=5)
@@ -64,8 +66,8 @@ def accept_inventory() -> int:
     by, after, counted = _judge(LEAD), 0, 0
     while True:
         with transaction() as session:
-            batch = queues.waiting(session, by, after, BATCH)
-            for _, observation in batch:
+            batch = [observation for _, observation in queues.waiting(session, by, after, BATCH)]
+            for observation in batch:
                 after = observation.id
                 if observation.origin:
                     judge(session, observation, INVENTORY, by)
@@ -95,9 +97,11 @@ def _resident(number: int, name: str) -> Caller:
 
 def _send(report: Report, author: Caller) -> None:
     drawn = picture(report.picture, report.number) if report.picture else b""
-    photos = (sha256(drawn),) if drawn else ()
-    submission, group = intake.examined(replace(report.submission, photos=photos))
+    digest = sha256(drawn)
+    submission, group = intake.examined(
+        replace(report.submission, photos=(digest,) if drawn else ())
+    )
     with transaction() as session:
         intake.keep(session, report.uuid, submission, author.id, group=group, is_demonstration=True)
     if drawn:
-        evidence.keep(report.uuid, photos[0], drawn, author)
+        evidence.keep(report.uuid, digest, drawn, author)

@@ -13,5 +13,5 @@ FORMATS: dict[str, Format] = {
 
 
 def suiting(protocol: Protocol) -> list[Format]:
-    """Return the formats a dataset of this protocol is published in, in the order of their names."""
+    """Return the formats a dataset of this protocol is published in, ordered by name."""
     return [format_ for _, format_ in sorted(FORMATS.items()) if format_.suits(protocol)]

@@ -18,7 +18,7 @@ def tell(news: News) -> None:
     """Write to the author; told twice, it is the same letter."""
     with reading() as session:
         found = observations.find(session, UUID(news.subject))
-        author = found and session.get(Account, found.author_id)
+        author = session.get(Account, found.author_id) if found else None
     if found is None or author is None or not author.email:
         return
     spoken, verdict = author.language, str(news.details["verdict"])

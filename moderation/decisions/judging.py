@@ -3,13 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from citizen.accounts.rules import Caller
 from citizen.observations import store as observations
 from citizen.observations.access import may_decide
 from citizen.observations.tables import Observation
 from config import clock, events
+from config.database import Session
 from config.places import Fault
 from config.problems import Problem
 from moderation.decisions import store

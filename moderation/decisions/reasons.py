@@ -6,10 +6,9 @@ from typing import Any
 
 from config.languages import words
 
-_declared: dict[str, Any] = tomllib.loads(
+REASONS: dict[str, Any] = tomllib.loads(
     Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
 )
-REASONS = {code: told for code, told in _declared.items()}
 
 
 def reason(code: str, language: str) -> str:

@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from citizen.accounts.access import caller
 from citizen.observations import store as observations
 from citizen.observations.routes import as_told, headers
 from citizen.observations.schemas import PageSchema
 from citizen.observations.tables import Observation
 from config import clock
-from config.database import reading, transaction
+from config.database import Session, reading, transaction
 from config.languages import say, words
 from config.problems import Problem
 from config.protocols import protocol

@@ -39,7 +39,7 @@ def of(session: Session, observation: int) -> Waiting | None:
 def lengths(session: Session) -> dict[str, int]:
     """Count what waits at each desk."""
     counted = select(Waiting.organisation, func.count()).group_by(Waiting.organisation)
-    return {organisation: count for organisation, count in session.execute(counted)}
+    return {row[0]: row[1] for row in session.execute(counted)}
 
 
 def waiting(session: Session, caller: Caller, after: int, limit: int) -> Sequence[Item]:

@@ -3,13 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from citizen.accounts import store as accounts
 from citizen.observations import store as observations
 from citizen.observations.rules import OPEN_STATUSES
 from citizen.observations.tables import Observation
-from config.database import transaction
+from config.database import Session, transaction
 from config.events import News
 from moderation.decisions import store as decisions
 from moderation.queues import store as queues

@@ -4,7 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pyproj import Transformer
-from shapely import Geometry
+from shapely.geometry.base import BaseGeometry as Geometry
 
 KILOMETRE = 1000
 CELL = 10 * KILOMETRE

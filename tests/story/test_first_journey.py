@@ -56,7 +56,9 @@ def test_a_dry_run_checks_everything_and_keeps_nothing(resident):
 def test_the_main_job(resident, moderator, publisher, anyone, deliver):
     uuid, picture = new_id(), photo()
     declared = sent(
-        "biodiversity", taxon={"cd_nom": 4001, "cited_name": "Rouge-gorge"}, photos=[sha256(picture)]
+        "biodiversity",
+        taxon={"cd_nom": 4001, "cited_name": "Rouge-gorge"},
+        photos=[sha256(picture)],
     )
     kept = resident.put(f"/api/v1/observations/{uuid}", json=declared)
     assert kept.json["missing_photos"] == [sha256(picture)]

@@ -1,0 +1,80 @@
+"""The real product in a real browser: waitress, the jobs' thread, Debian's Chromium."""
+
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import waitress
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import app as house
+from config import processes, towns
+from config.settings import Settings
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+]  # fmt: skip
+PHONE = {"width": 360, "height": 640}
+DESK = {"width": 1366, "height": 768}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM:
+        pytest.skip("Chromium is not installed (apt: chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(settings: Settings) -> Iterator[str]:
+    """The product serving an empty town; yields its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    made = house.create_app(replace(settings, PORT=str(port)))
+    towns.serve(made.config["TOWN"])
+    server = waitress.create_server(made, host="127.0.0.1", port=port, threads=8)
+    stop = threading.Event()
+    jobs = threading.Thread(target=processes.drain, args=(house.JOBS, stop))
+    web = threading.Thread(target=server.run)
+    jobs.start()
+    web.start()
+    yield f"http://127.0.0.1:{port}"
+    stop.set()
+    server.close()
+    web.join()
+    jobs.join()
+
+
+@pytest.fixture
+def new_page(chromium: Browser, site: str) -> Iterator[Any]:
+    """Open a browser of its own: `new_page(width=360, …)`; it fails on what a user would not see."""
+    opened = []
+
+    def open_page(viewport: dict[str, int] | None = None, **options: Any) -> Page:
+        context = chromium.new_context(
+            base_url=site, viewport=viewport or DESK, locale="fr-FR", **options
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+        return page
+
+    faults: list[str] = []
+    hosts: set[str] = set()
+    yield open_page
+    for context in opened:
+        context.close()
+    assert faults == []
+    assert {host for host in hosts if host} <= {site.removeprefix("http://")}
