@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry as Geometry
 from shapely.validation import explain_validity
@@ -26,6 +27,11 @@ class Fault(NamedTuple):
     pointer: str
     code: str
     values: Mapping[str, Any] = {}
+
+
+def escaped(name: object) -> str:
+    """A name as a step of a JSON pointer (RFC 6901)."""
+    return str(name).replace("~", "~0").replace("/", "~1")
 
 
 # Where France lies: metropolitan, Guadeloupe and Martinique with the islands of the north,
@@ -54,7 +60,7 @@ def faults(place: Any, kinds: tuple[str, ...] = tuple(DEPTHS)) -> list[Fault]:
     if place.get("type") not in kinds:
         return [Fault("/type", "place-type", {"accepted": ", ".join(kinds)})]
     unknown = [
-        Fault(f"/{name}", "unknown-field") for name in place.keys() - {"type", "coordinates"}
+        Fault(f"/{escaped(name)}", "unknown-field") for name in place.keys() - {"type", "coordinates"}
     ]
     found = list(_positions(place.get("coordinates"), DEPTHS[place["type"]], "/coordinates"))
     wrong = unknown + [fault for fault in found if isinstance(fault, Fault)]
@@ -98,11 +104,19 @@ def _where(positions: list[list[float]]) -> list[Fault]:
 def _shape(place: Mapping[str, Any]) -> list[Fault]:
     try:
         geometry = shape(dict(place))
-    except ValueError:
+    except (ValueError, ShapelyError):
+        return [Fault("/coordinates", "place-shape")]
+    if geometry.geom_type == "Polygon" and not all(map(_closes, place["coordinates"])):
         return [Fault("/coordinates", "place-shape")]
     if geometry.is_valid:
         return []
-    return [Fault("/coordinates", "place-crossed", {"reason": explain_validity(geometry)})]
+    where = explain_validity(geometry).partition("[")[2].rstrip("]")
+    return [Fault("/coordinates", "place-crossed", {"where": where})]
+
+
+def _closes(ring: list[list[float]]) -> bool:
+    """Whether a ring ends where it began: GEOS would close it without a word."""
+    return len(ring) >= 4 and ring[0] == ring[-1]
 
 
 def geometry(place: Mapping[str, Any]) -> Geometry:

@@ -27,6 +27,8 @@ _declared = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding
 PROBLEMS = {code: Kind(code, **told) for code, told in _declared["problems"].items()}
 FAULTS: dict[str, Text] = _declared["faults"]
 
+MOST_TOLD = 100  # faults: a sending made to fail must not make a longer answer than itself
+
 
 class Problem(Exception):
     """A refusal, named by its code; the details become members of the problem document."""
@@ -47,7 +49,7 @@ class Problem(Exception):
             **self.details,
         }
         if self.faults:
-            document["errors"] = [told(fault, language) for fault in self.faults]
+            document["errors"] = [told(fault, language) for fault in self.faults[:MOST_TOLD]]
         return document
 
 

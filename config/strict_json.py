@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from config.places import Fault
+from config.places import Fault, escaped
 from config.problems import Problem
 
 MAX_DEPTH = 20
@@ -43,8 +43,7 @@ def _whole(digits: str) -> int:
 
 
 def _decimal(digits: str) -> float:
-    value = float(digits)
-    if not math.isfinite(value) or len(digits) > 40:
+    if len(digits) > 40 or not math.isfinite(value := float(digits)):
         raise ValueError("not a finite number")
     return value
 
@@ -66,10 +65,12 @@ def _clean(value: Any, pointer: str, depth: int, faults: list[Fault]) -> Any:
     if isinstance(value, str):
         return text(value, pointer, faults)
     if isinstance(value, Mapping):
-        return {
-            text(k, pointer, faults): _clean(v, f"{pointer}/{k}", depth + 1, faults)
-            for k, v in value.items()
-        }
+        return _object(  # two keys may be one once in normal form
+            [
+                (text(k, pointer, faults), _clean(v, f"{pointer}/{escaped(k)}", depth + 1, faults))
+                for k, v in value.items()
+            ]
+        )
     if isinstance(value, list):
         return [_clean(v, f"{pointer}/{i}", depth + 1, faults) for i, v in enumerate(value)]
     return value

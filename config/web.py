@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from config import strict_json
 from config.languages import chosen
-from config.places import Fault
+from config.places import Fault, escaped
 from config.problems import FAULTS, Problem, told
 
 MAX_JSON = 1_000_000
@@ -30,7 +30,11 @@ CODES = {
 SENTENCES = (  # marshmallow's words → our faults, which speak French too
     (re.compile("Missing data|may not be null"), "missing"),
     (re.compile("Unknown field"), "unknown-field"),
-    (re.compile("Invalid input type|Not a valid"), "wrong-type"),
+    (re.compile(r"Must be one of: (?P<choices>.*)\.", re.DOTALL), "not-choice"),
+    (re.compile(r"(?P<minimum>-?\d+) and (less than or equal to )?(?P<maximum>\d+)"), "not-between"),
+    (re.compile(r"Longer than maximum length (?P<maximum>\d+)"), "too-long"),
+    (re.compile("expected pattern"), "wrong-form"),
+    (re.compile("Invalid input type|Not a valid|Special numeric|too large"), "wrong-type"),
 )
 
 
@@ -44,9 +48,16 @@ class Strict(FlaskParser):
     def load_json(self, req: Any, schema: Schema) -> Any:
         if not req.is_json:
             raise Problem("wrong-media-type")
-        if (req.content_length or 0) > MAX_JSON:
-            raise Problem("too-large")
+        req.max_content_length = MAX_JSON
         return strict_json.read(req.get_data(cache=False))
+
+    def load_querystring(self, req: Any, schema: Schema) -> Any:
+        """Which of two values counts would be a guess: a parameter is given once."""
+        repeated = [name for name, values in req.args.lists() if len(values) > 1]
+        if repeated:
+            faults = [Fault(f"/query/{escaped(name)}", "repeated") for name in repeated]
+            raise Problem("invalid-content", faults=faults)
+        return super().load_querystring(req, schema)
 
 
 class Blueprint(flask_smorest.Blueprint):
@@ -76,7 +87,8 @@ class Api(flask_smorest.Api):
 
     def handle_http_exception(self, error: HTTPException) -> Response:
         """Werkzeug's errors and marshmallow's, as problem documents; `Allow` and others kept."""
-        code = CODES.get(error.code or 500, "fault-of-ours")
+        status = error.code or 500
+        code = CODES.get(status, "bad-request" if status < 500 else "fault-of-ours")
         messages = getattr(error, "data", {}).get("messages", {})
         response = answer(Problem(code, faults=list(_faults(messages)), **_request_id(error)))
         kept = ("Allow", "Retry-After", "WWW-Authenticate", "Content-Range")
@@ -116,21 +128,26 @@ def _faults(messages: Any) -> Iterator[Fault]:
 def _flattened(found: Any, pointer: str) -> Iterator[Fault]:
     if isinstance(found, Mapping):
         for name, inner in found.items():
-            yield from _flattened(inner, pointer if name == "_schema" else f"{pointer}/{name}")
+            inside = pointer if name == "_schema" else f"{pointer}/{escaped(name)}"
+            yield from _flattened(inner, inside)
     else:
         for sentence in found:
-            yield Fault(pointer, _code(str(sentence)), {"sentence": str(sentence)})
+            yield _fault(pointer, str(sentence))
 
 
-def _code(sentence: str) -> str:
+def _fault(pointer: str, sentence: str) -> Fault:
     if sentence in FAULTS:
-        return sentence
-    return next((code for pattern, code in SENTENCES if pattern.search(sentence)), "said")
+        return Fault(pointer, sentence)
+    for pattern, code in SENTENCES:
+        if match := pattern.search(sentence):
+            return Fault(pointer, code, match.groupdict())
+    return Fault(pointer, "said", {"sentence": sentence})
 
 
 def _refuse_control_characters() -> None:
     """NUL in an address is 500 on one engine and found on the other: refuse it for both."""
-    if any(ord(character) < 32 for character in request.path + "".join(request.args.values())):
+    asked = (text for pair in request.args.items(multi=True) for text in pair)
+    if any(ord(character) < 32 for character in request.path + "".join(asked)):
         raise Problem("bad-request")
 
 

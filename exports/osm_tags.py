@@ -65,14 +65,15 @@ def _kind(record: Record) -> dict[str, str]:
 
 
 def _names(taxon: Taxon | None) -> dict[str, str]:
-    genus, epithet, below = latin(taxon)
+    genus, epithet, below = (HYBRID.sub("× ", part) for part in latin(taxon))
     vernacular = taxon.vernacular if taxon else ""
     if not epithet:
-        return {"genus": genus, "genus:fr": vernacular}
-    names = {"species": f"{genus} {epithet}", "species:fr": vernacular}
-    if below:
-        names["taxon"] = f"{genus} {epithet} {below}"
-    return {key: HYBRID.sub("× ", name) for key, name in names.items()}
+        return {"genus": genus, "genus:fr": vernacular if genus else ""}
+    return {
+        "species": f"{genus} {epithet}",
+        "species:fr": vernacular,
+        "taxon": f"{genus} {epithet} {below}" if below else "",
+    }
 
 
 def _reference(record: Record, dataset: Dataset) -> dict[str, str]:

@@ -9,7 +9,7 @@ from exports.records import Taxon
 BREAST_CM = 130  # where a girth is taken, unless something else is said
 NAME = re.compile(
     r"(?P<genus>(?:[x×] )?[A-Z][\w-]+) "
-    r"(?P<epithet>(?:[x×] )?[a-zà-ÿ-]+)(?![\w.])"  # neither aggr. nor sect.
+    r"(?P<epithet>(?:[x×] )?[a-zà-ÿ-]+)"
     r"(?: (?P<below>.+))?"
 )
 

@@ -1,6 +1,7 @@
 """Observations as JSON."""
 
-from datetime import datetime
+import re
+from datetime import UTC, datetime
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
@@ -14,17 +15,32 @@ from citizen.observations.rules import (
     CitedTaxon,
     Submission,
 )
+from config.protocols import PROTOCOLS
+
+
+RFC_3339 = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
+    r"(Z|[+-][01][0-9]:[0-5][0-9])"
+)
 
 
 def instant(value: str) -> None:
     """Accept an RFC 3339 date and time with its offset; a naive one could be any hour."""
     try:
-        told = datetime.fromisoformat(value)
-        told.astimezone()
-    except (ValueError, OverflowError):
-        raise ValidationError("naive-instant") from None
-    if told.tzinfo is None or len(value) < len("2026-05-14T07:32Z") or "W" in value:
-        raise ValidationError("naive-instant")
+        if RFC_3339.fullmatch(value) and datetime.fromisoformat(value).astimezone(UTC):
+            return
+    except (ValueError, OverflowError):  # no such day or hour; before the year 1, after 9999
+        pass
+    raise ValidationError("naive-instant")
+
+
+class Flag(fields.Boolean):
+    """True or false: not a number, not a text that means one of them."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
 
 
 class Metres(fields.Float):
@@ -47,7 +63,7 @@ class CitedTaxonSchema(Schema):
 
 
 class SubmissionSchema(Schema):
-    protocol = fields.String(required=True)
+    protocol = fields.String(required=True, validate=validate.OneOf(PROTOCOLS))
     observed_at = fields.String(required=True, validate=instant)
     time_precision = fields.String(load_default="minute", validate=validate.OneOf(TIME_PRECISIONS))
     place = fields.Raw(required=True, metadata={"description": "A GeoJSON geometry"})
@@ -60,7 +76,7 @@ class SubmissionSchema(Schema):
     answers = fields.Raw(required=True, metadata={"description": "See the protocol's schema.json"})
     comment = fields.String(load_default="", validate=validate.Length(max=2000))
     licence = fields.String(load_default="etalab-2.0", validate=validate.OneOf(LICENCES))
-    name_published = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+    name_published = Flag(load_default=False)
     photos = fields.List(
         fields.String(validate=validate.Regexp(r"[0-9a-f]{64}\Z")),
         load_default=(),

@@ -15,7 +15,7 @@ MONTHS = {
 UNITS = r"%|(?:°|[kcm]?m|[kMG]?o|h|s|ans|arbres)\b"
 FRENCH = (  # the spaces that must not break a line: narrow, then full
     (re.compile(r" (?=[;!?](?!\w))"), "\u202f"),
-    (re.compile(rf" (?=[:»])|(?<=«) |(?<=\d) (?={UNITS})"), "\u00a0"),
+    (re.compile(rf" (?=[:»])|(?<=«) |(?<=n°) |(?<=\d) (?={UNITS})"), "\u00a0"),
 )
 
 

@@ -61,9 +61,12 @@ def _heat() -> Iterator[dict[str, Any]]:
     for place in SCENE["heat"]:
         for hour in place["hours"]:
             for by, sensation in enumerate(place["sensations"]):
-                answers = {"sensation": sensation, "sun_exposure": place["sun"]}
-                told = {"by": by, "protocol": "heat", "hour": hour, "answers": answers}
-                yield {**place, **told, "answer_mode": "in-situ"}
+                answers = {
+                    "sensation": sensation,
+                    "sun_exposure": place["sun"],
+                    "answer_mode": "in-situ",
+                }
+                yield {**place, "by": by, "protocol": "heat", "hour": hour, "answers": answers}
 
 
 def _submission(one: Mapping[str, Any], now: datetime, number: int) -> Submission:

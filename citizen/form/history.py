@@ -1,0 +1,58 @@
+"""What became of an observation, for its author: its state, and each thing that happened."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from statistics import median
+from typing import Any, NamedTuple
+
+from citizen.observations.tables import Observation
+from config.events import Event
+
+# What an author reads of the log; the rest is between machines.
+DECIDED = {
+    f"observation.{status}"
+    for status in ("accepted", "doubtful", "rejected", "unassessable", "duplicate", "questioned")
+}
+SENT = {f"observation.{what}" for what in ("submitted", "corrected", "withdrawn", "reconsidered")}
+TOLD = DECIDED | SENT | {"message.author", "message.moderator"}
+
+
+class Happening(NamedTuple):
+    """A thing that happened: when, what, and the words that came with it."""
+
+    at: datetime
+    what: str
+    reason: str = ""  # a code of the moderators' catalogue
+    words: str = ""
+    cd_nom: int | None = None
+
+
+def state(observation: Observation, published_as_of: datetime | None) -> str:
+    """Name the state of an observation for its author.
+
+    published_as_of: up to when the last release of its dataset knows what changed.
+    """
+    if observation.status == "submitted":
+        return "waiting" if observation.turn else "received"
+    is_out = published_as_of is not None and observation.changed_at <= published_as_of
+    if observation.status == "accepted" and is_out:
+        return "published"
+    return observation.status
+
+
+def happenings(events: Iterable[Event]) -> list[Happening]:
+    """Tell the log of an observation, oldest first, without names."""
+    return [_told(event, event.details) for event in events if event.name in TOLD]
+
+
+def _told(event: Event, details: Mapping[str, Any]) -> Happening:
+    words = details.get("body") or details.get("comment") or ""
+    return Happening(
+        event.happened_at, event.name, details.get("reason", ""), words, details.get("cd_nom")
+    )
+
+
+def usual_days(delays: Iterable[tuple[datetime, datetime]]) -> int | None:
+    """How many days an answer takes as a rule, from (received, decided); nothing if none came."""
+    known = [(decided - received).total_seconds() / 86400 for received, decided in delays]
+    return max(1, round(median(known))) if known else None

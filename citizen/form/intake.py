@@ -1,0 +1,88 @@
+"""Take in what a form sends: the same examination, the same keeping as a phone's."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from marshmallow import Schema, ValidationError
+from werkzeug.datastructures import FileStorage
+
+from citizen.accounts.rules import Caller
+from citizen.evidence import intake as evidence
+from citizen.observations import intake as observations
+from citizen.observations.schemas import SubmissionSchema
+from citizen.photos.rules import MAX_BYTES, sha256
+from config import strict_json
+from config.database import transaction
+from config.problems import Problem
+from config.web import _flattened as flattened
+
+NAME_LENGTH = 60  # of a file, as it is told again
+REASONS = ("photo-refused", "too-large", "busy")  # why a photo may be refused
+
+
+class Refused(NamedTuple):
+    """A photo that was not kept: the problem, and the name of its file."""
+
+    code: str
+    name: str
+
+
+class Chosen(NamedTuple):
+    """A photo as it was chosen: its name, its bytes, its digest."""
+
+    name: str
+    data: bytes
+    digest: str
+
+
+def read(schema: Schema, told: Mapping[str, Any]) -> Any:
+    """Load what a form tells as if it had come as JSON, as strictly; refuse with every fault."""
+    try:
+        return schema.load(strict_json.read(json.dumps(told).encode()))
+    except ValidationError as wrong:
+        faults = [*flattened(wrong.messages, "")]
+        raise Problem("invalid-content", faults=faults) from None
+
+
+def take(
+    uuid: UUID, told: Mapping[str, Any], files: Iterable[FileStorage], author: Callable[[], Caller]
+) -> list[Refused]:
+    """Keep an observation, then its photos; return those that were refused.
+
+    author: asked once all is examined, so that a form with faults opens no account.
+    """
+    chosen, refused = opened(files)
+    sent = read(SubmissionSchema(), {**told, "photos": [photo.digest for photo in chosen]})
+    submission, group = observations.examined(sent)
+    sender = author()
+    with transaction() as session:
+        found, _ = observations.keep(session, uuid, submission, sender.id, group=group)
+        if found.digest != submission.digest():
+            raise Problem("other-content")
+    return refused + attached(uuid, chosen, sender)
+
+
+def opened(files: Iterable[FileStorage]) -> tuple[list[Chosen], list[Refused]]:
+    """Read the photos that were chosen; refuse unread those that are too heavy."""
+    chosen, refused = [], []
+    for file in files:
+        name = "".join(c for c in file.filename or "" if c.isprintable())[-NAME_LENGTH:]
+        data = file.stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            refused.append(Refused("too-large", name))
+        elif data:
+            chosen.append(Chosen(name, data, sha256(data)))
+    return chosen, refused
+
+
+def attached(uuid: UUID, chosen: Iterable[Chosen], author: Caller) -> list[Refused]:
+    """Keep photos of an observation that is kept; return those that were refused."""
+    refused = []
+    for photo in chosen:
+        try:
+            evidence.keep(uuid, photo.digest, photo.data, author)
+        except Problem as refusal:
+            refused.append(Refused(refusal.kind.code, photo.name))
+    return refused

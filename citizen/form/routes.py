@@ -1,0 +1,193 @@
+"""A resident chooses what to observe, fills in a form and sends it, with or without JavaScript."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Blueprint, Response, make_response, redirect, request, url_for
+from werkzeug import Response as AnyResponse
+
+from citizen.accounts.access import COOKIE, asking, caller, form_token
+from citizen.form import browser, intake, store
+from citizen.form.history import usual_days
+from citizen.form.maps import rings
+from citizen.form.rules import Filled, document, field_of, first_and_more, groups, one
+from citizen.observations import intake as observations
+from citizen.observations.access import own
+from citizen.observations.store import missing_photos
+from config import clock
+from config.database import reading, transaction
+from config.languages import say, texts
+from config.pages import render
+from config.places import Fault
+from config.problems import Problem, told
+from config.protocols import PROTOCOLS, protocol
+from config.protocols.protocol import Protocol
+from config.protocols.question import MAX_TEXT
+from config.templates.filters import CLOCK
+from config.web import language
+
+FORM = "citizen/form"
+MAX_FORM = 60_000_000  # bytes: ten photos of a phone, and their envelope
+PAGE = 24  # observations on a page of the list
+
+form = Blueprint("form", __name__)
+
+
+@form.get("/observer")
+def choose() -> str:
+    """Choose what to observe."""
+    return render(FORM, "choose.html", protocols=PROTOCOLS.values())
+
+
+@form.get("/observer/<code>")
+def ask(code: str) -> Response:
+    """Show the form of a protocol, at the day and hour it is."""
+    now = clock.now().astimezone(CLOCK)
+    blank = {"date": [f"{now:%Y-%m-%d}"], "time": [f"{now:%H:%M}"], "shape": ["Point"]}
+    return page(protocol(code), blank)
+
+
+@form.post("/observer/<code>")
+def report(code: str) -> AnyResponse:
+    """Take a filled form; say its faults beside their fields, or show that it was received."""
+    request.max_content_length = MAX_FORM
+    asked, filled = protocol(code), request.form.to_dict(flat=False)
+    uuid = identifier(filled)
+    try:
+        sending = document(asked, filled, CLOCK)
+        lost = intake.take(uuid, sending, request.files.getlist("photos"), browser.author)
+    except Problem as refusal:
+        return page(asked, filled, refusal)
+    response = make_response(
+        redirect(url_for("form.sent", uuid=uuid, refused=told_again(lost)), 303)
+    )
+    browser.give(response, browser.cookie(), for_long=True)
+    return response
+
+
+def identifier(filled: Filled) -> UUID:
+    """The identifier the page chose: sent twice, it is the same observation."""
+    try:
+        return UUID(one(filled, "uuid"))
+    except ValueError:
+        return uuid4()
+
+
+def page(asked: Protocol, filled: Filled, refusal: Problem | None = None) -> Response:
+    """The form, blank or as it was filled, its faults beside their fields."""
+    if refusal is not None and refusal.kind.status >= 500:
+        raise refusal
+    secret, (first, more) = browser.cookie(), first_and_more(asked)
+    is_fresh = refusal is None or refusal.kind.code != "invalid-content"
+    with reading() as session:
+        outline = store.outline(session)
+    content = render(
+        FORM,
+        "ask.html",
+        asked=asked,
+        first=groups(first),
+        more=groups(more),
+        filled=filled,
+        uuid=uuid4() if is_fresh else identifier(filled),
+        token=form_token(secret),
+        refusal=refusal,
+        faults=by_field(refusal.faults if refusal else ()),
+        has_lost_photos=any(file.filename for file in request.files.getlist("photos")),
+        rings=rings(outline),
+    )
+    response = make_response(content, refusal.kind.status if refusal else 200)
+    response.headers["Cache-Control"] = "private, no-store"
+    if secret != request.cookies.get(COOKIE):
+        browser.give(response, secret, for_long=False)
+    return response
+
+
+def by_field(faults: Sequence[Fault]) -> Mapping[str, list[str]]:
+    """What is wrong, in words for people, under the field it is told beside."""
+    found: dict[str, list[str]] = {}
+    for fault in faults:
+        found.setdefault(field_of(fault.pointer), []).append(worded(fault))
+    return found
+
+
+def worded(fault: Fault) -> str:
+    ours = texts(FORM, language()).get(f"fault.{fault.code}")
+    return ours.format(**fault.values) if ours else told(fault, language())["detail"]
+
+
+@form.get("/observer/envoi/<uuid:uuid>")
+def sent(uuid: UUID) -> str:
+    """Say that an observation was received, and what happens next."""
+    who = asking()
+    if who is None:
+        raise Problem("unknown-observation")
+    with reading() as session:
+        found = own(session, uuid, who)
+        known: dict[str, Any] = {
+            "observation": found,
+            "asked": protocol(found.protocol),
+            "days": usual_days(store.delays(session, found.protocol)),
+            "lacking": missing_photos(session, found),
+        }
+    return render(FORM, "sent.html", refused=refused(), **known)
+
+
+@form.get("/mes-observations")
+def mine() -> str:
+    """List what this person sent, newest first, or explain how they may find it again."""
+    who, before = asking(), request.args.get("before", type=int)
+    if who is None:
+        return render(FORM, "nobody.html")
+    with reading() as session:
+        rows = store.sendings(session, who.id, before, PAGE)
+    after = url_for("form.mine", before=rows[-1].observation.id) if len(rows) == PAGE else None
+    return render(
+        FORM, "mine.html", rows=rows, after=after, is_first=before is None, protocols=PROTOCOLS
+    )
+
+
+@form.get("/mes-observations/<uuid:uuid>")
+def follow(uuid: UUID, said: str = "", refusal: Problem | None = None) -> str:
+    """Show all that was sent, what happened since, and a way to answer."""
+    with reading() as session:
+        found = own(session, uuid, caller())
+        whole = store.whole(session, found)
+        outline = rings(store.outline(session))
+    return render(
+        FORM, "follow.html", **whole, said=said, refusal=refusal, refused=refused(), rings=outline
+    )
+
+
+@form.post("/mes-observations/<uuid:uuid>")
+def reply(uuid: UUID) -> AnyResponse:
+    """Answer the naturalists, with words, photos or both."""
+    body = one(request.form.to_dict(flat=False), "body")
+    chosen, lost = intake.opened(request.files.getlist("photos"))
+    if not (body or chosen or lost) or len(body) > MAX_TEXT:
+        code = "not-text" if body else "missing"
+        problem = Problem("invalid-content", faults=[Fault("/body", code, {"maximum": MAX_TEXT})])
+        return make_response(follow(uuid, body, problem), 422)
+    lost += intake.attached(uuid, chosen, caller())
+    if body or len(lost) < len(chosen):
+        store.reply(uuid, caller(), body or say(FORM, "follow.photo_added", language()))
+    return redirect(url_for("form.follow", uuid=uuid, refused=told_again(lost)) + "#story", 303)
+
+
+@form.post("/mes-observations/<uuid:uuid>/retrait")
+def withdraw(uuid: UUID) -> AnyResponse:
+    """Withdraw an observation: it will be published no more."""
+    with transaction() as session:
+        observations.withdraw(session, own(session, uuid, caller()))
+    return redirect(url_for("form.follow", uuid=uuid), 303)
+
+
+def told_again(lost: Sequence[intake.Refused]) -> list[str]:
+    """Carry the photos that were refused over to the next page."""
+    return [f"{photo.code} {photo.name}" for photo in lost]
+
+
+def refused() -> list[intake.Refused]:
+    """The photos that were refused on the page before; the page knows which reasons exist."""
+    carried = (one.partition(" ") for one in request.args.getlist("refused"))
+    return [intake.Refused(code, name) for code, _, name in carried if code in intake.REASONS]

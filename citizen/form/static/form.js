@@ -1,0 +1,103 @@
+// The form of a protocol, made lighter: questions that do not apply are hidden, the hour is the
+// phone's, photos are shown, the map comes when it is reached. Without this, the form works whole.
+
+import { gallery, lighten } from "./photos.js";
+
+const form = document.querySelector("form.report");
+const field = (name) => form.elements[name];
+const isBlank = !field("offset").value;
+
+// ---- questions asked only after some answers
+
+function ask() {
+  for (const group of form.querySelectorAll("fieldset[data-if]")) {
+    const given = new FormData(form).getAll(group.dataset.if);
+    const wanted = JSON.parse(group.dataset.equals).map(String);
+    group.hidden = group.disabled = !given.some((value) => wanted.includes(value));
+    group.querySelector("legend").classList.add("visually-hidden"); // nothing else is on show
+  }
+}
+
+form.addEventListener("change", ask);
+ask();
+
+// ---- the day and the hour, by the phone's own clock
+
+const two = (number) => String(number).padStart(2, "0");
+
+function tellOffset() {
+  const local = new Date(`${field("date").value}T${field("time").value || "00:00"}`);
+  if (Number.isNaN(local.getTime())) return;
+  const minutes = -local.getTimezoneOffset();
+  const size = Math.abs(minutes);
+  field("offset").value =
+    `${minutes < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+if (isBlank) {
+  const now = new Date();
+  field("date").value = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  field("time").value = `${two(now.getHours())}:${two(now.getMinutes())}`;
+}
+for (const name of ["date", "time"]) field(name).addEventListener("change", tellOffset);
+tellOffset();
+
+// ---- photos, names, the map
+
+const photos = form.querySelector(".photos");
+if (photos) gallery(photos);
+
+if (form.querySelector(".combobox")) {
+  import("./taxa.js").then(({ combobox }) => combobox(form.querySelector(".combobox")));
+}
+
+const picker = form.querySelector(".picker");
+const byHand = form.querySelector(".by-hand");
+picker.hidden = false;
+byHand.open = !picker.dataset.tiles; // with no background, figures say more than the cross
+let place = null;
+new IntersectionObserver(async (seen, observer) => {
+  if (!seen.some((one) => one.isIntersecting)) return;
+  observer.disconnect();
+  const { pick } = await import("./picker.js");
+  place = await pick(picker, form);
+}, { rootMargin: "400px" }).observe(picker);
+
+// ---- sending, once
+
+const said = form.querySelector(".send .said");
+let isReady = false;
+
+function hasPlace() {
+  const isPoint = new FormData(form).get("shape") === "Point";
+  return Boolean(isPoint ? field("latitude").value && field("longitude").value : field("positions").value);
+}
+
+form.addEventListener("invalid", (event) => {
+  for (let at = event.target.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+}, true);
+
+form.addEventListener("submit", async (event) => {
+  if (isReady) {
+    said.textContent = form.dataset.sending;
+    form.querySelector(".send button").setAttribute("aria-disabled", "true");
+    return;
+  }
+  event.preventDefault();
+  if (form.dataset.busy) return; // a second click while the first is at work
+  if (place && !hasPlace()) {
+    place.lacks();
+    return;
+  }
+  form.dataset.busy = "yes";
+  if (photos) await lighten(photos, said);
+  isReady = true;
+  form.requestSubmit();
+});
+
+window.addEventListener("pageshow", () => { // come back by the browser's arrow
+  isReady = false;
+  delete form.dataset.busy;
+  said.textContent = "";
+  form.querySelector(".send button").removeAttribute("aria-disabled");
+});

@@ -1,0 +1,24 @@
+// Small maps that show a place: a point and how far off it may be, a line, an area.
+
+import { ground } from "./ground.js";
+
+async function show(element) {
+  const { place, accuracy, rings, tiles } = element.dataset;
+  element.hidden = false;
+  const { L, map } = await ground(element, { rings: JSON.parse(rings), tiles });
+  const drawn = L.geoJSON(JSON.parse(place), {
+    pointToLayer: (_, at) => L.circleMarker(at, { radius: 8, className: "place" }),
+    style: { className: "place" },
+    interactive: false,
+  }).addTo(map);
+  const middle = drawn.getBounds().getCenter();
+  const frame = drawn.getBounds();
+  if (accuracy) {
+    const reach = L.circle(middle, { radius: Number(accuracy), className: "reach", interactive: false });
+    frame.extend(reach.addTo(map.setView(middle, 16)).getBounds());
+  }
+  map.fitBounds(frame.pad(1.5), { maxZoom: 17, animate: false });
+  element.dataset.ready = "yes";
+}
+
+for (const element of document.querySelectorAll(".map.shown")) show(element);

@@ -1,0 +1,97 @@
+"""Sign in with a link, that is mailed or printed; sign out."""
+
+from flask import Blueprint, Response, make_response, redirect, request
+
+from citizen.accounts import store as accounts
+from citizen.accounts.access import COOKIE, refuse_foreign_form
+from citizen.accounts.rules import SESSION_LASTS
+from citizen.accounts.tables import SignInLink
+from citizen.sign_in.rules import landing
+from config import events, site
+from config.database import reading, transaction
+from config.pages import render
+from config.problems import Problem
+
+FOLDER = "citizen/sign_in"
+NOBODY = ""  # the subject of an event that no account stands behind
+
+sign_in = Blueprint("sign-in", __name__)
+
+
+@sign_in.get("/connexion")
+def ask() -> str:
+    """Ask for an address to send the link to."""
+    return render(FOLDER, "ask.html")
+
+
+@sign_in.post("/connexion")
+def send() -> str:
+    """Have a link sent, and answer the same to all: nobody learns who has an account here."""
+    refuse_foreign_form()
+    email = request.form.get("email", "").strip()
+    with transaction() as session:
+        held = accounts.of_email(session, email)
+        events.record(session, "sign-in.asked", held.uuid if held else NOBODY)
+    return render(FOLDER, "sent.html", email=email)
+
+
+@sign_in.get("/connexion/<secret>")
+def follow(secret: str) -> Response:
+    """Open a link: a printed one signs in; a mailed one asks, for mail scanners open it first."""
+    with reading() as session:
+        link = accounts.link(session, secret)
+    if link is None:
+        raise Problem("link-used")
+    if _may_use_at_once(link):
+        return _open(secret)
+    return _discreet(make_response(render(FOLDER, "follow.html")))
+
+
+@sign_in.post("/connexion/<secret>")
+def use(secret: str) -> Response:
+    """Sign in with a mailed link."""
+    refuse_foreign_form()
+    return _open(secret)
+
+
+@sign_in.post("/deconnexion")
+def leave() -> Response:
+    """Sign out: the session ends here too, not only in the browser."""
+    refuse_foreign_form()
+    with transaction() as session:
+        accounts.end_session(session, request.cookies.get(COOKIE, ""))
+    response = make_response(redirect("/", 303))
+    response.delete_cookie(COOKIE)
+    return response
+
+
+def _may_use_at_once(link: SignInLink) -> bool:
+    return not link.was_mailed and request.method == "GET"  # HEAD only looks
+
+
+def _open(secret: str) -> Response:
+    """Use the link, end the session this browser had, and open another under a new secret."""
+    with transaction() as session:
+        account = accounts.use_link(session, secret)
+        if account is None:
+            raise Problem("link-used")
+        accounts.end_session(session, request.cookies.get(COOKIE, ""))
+        opened = accounts.new_session(session, account)
+        caller = accounts.by_session(session, opened)
+    response = make_response(redirect(landing(caller), 303))
+    response.set_cookie(
+        COOKIE,
+        opened,
+        max_age=SESSION_LASTS,
+        httponly=True,
+        samesite="Lax",
+        secure=site.url().startswith("https://"),
+    )
+    return _discreet(response)
+
+
+def _discreet(response: Response) -> Response:
+    """The address holds a secret: it is not told to others, nor kept."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
+    return response

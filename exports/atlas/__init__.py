@@ -1,0 +1,1 @@
+"""The public pages: map, species, trees, heat, data, method."""

@@ -1,0 +1,184 @@
+"""The pages anyone reads: home, map, species, trees, heat, data, method, the API."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from flask import Blueprint, current_app, redirect, request
+from flask.typing import ResponseReturnValue
+
+from config import site
+from config.database import reading
+from config.pages import render
+from config.problems import Problem
+from config.protocols import PROTOCOLS
+from exports.atlas import heat, layers, openapi, rules, store, words
+from exports.atlas.drawing import Frame
+from exports.atlas.rules import Asked, Entry
+from exports.atlas.words import FOLDER, SAYING
+
+LATEST = 6  # photos on the home page
+
+atlas = Blueprint("atlas", __name__)
+
+
+def show(template: str, **values: Any) -> str:
+    """Render a page of the atlas, with the words for records that its map has too."""
+    return render(FOLDER, template, protocols=PROTOCOLS, site=site.url(), **SAYING, **values)
+
+
+@atlas.get("/")
+def home() -> str:
+    """Show what there is, how much of it, and the last accepted."""
+    with reading() as session:
+        entries, outline = store.entries(session), store.outline(session)
+        release, squares = store.heat(session)
+    counted = {code: [e for e in entries if e.protocol == code] for code in store.BY_RECORDS}
+    moment = heat.chosen(heat.moments(squares), "")
+    return show(
+        "home.html",
+        counted=counted,
+        squares=squares,
+        released=release,
+        shown=[square for square in squares if square.moment == moment],
+        latest=rules.accepted_last(entries, LATEST),
+        entries=entries,
+        outline=outline,
+        frame=Frame.around([outline] if outline else []),
+    )
+
+
+@atlas.get("/carte")
+def map_page() -> str:
+    """Show the map and its table, under the same filters."""
+    wanted = Asked.of(request.args, PROTOCOLS)
+    with reading() as session:
+        entries = store.entries(session)
+        squares = store.heat(session)[1]
+    moments = heat.moments(squares)
+    moment = heat.chosen(moments, request.args.get("moment", ""))
+    kept = rules.newest(entry for entry in entries if wanted.keeps(entry))
+    lines, number, pages = rules.page_of(kept, request.args.get("page", ""))
+    return show(
+        "map.html",
+        asked=wanted,
+        query=urlencode(wanted.query()),
+        found=len(kept),
+        lines=lines,
+        number=number,
+        pages=pages,
+        years=sorted({entry.first_day.year for entry in entries}, reverse=True),
+        moments=moments,
+        moment=moment,
+        squares=[square for square in squares if square.moment == moment],
+        tiles=current_app.config["TILES_URL"],
+    )
+
+
+atlas.add_url_rule("/carte/points.geojson", "features", layers.points)
+atlas.add_url_rule("/carte/carres.geojson", "cells", layers.cells)
+atlas.add_url_rule("/carte/commune.geojson", "outline", layers.outline)
+
+
+@atlas.get("/especes/<int:cd_nom>")
+def species(cd_nom: int) -> ResponseReturnValue:
+    """Show what is known here of a species; a synonym leads to its taxon."""
+    with reading() as session:
+        taxon = store.taxon(session, cd_nom)
+        if taxon is None:
+            raise Problem("unknown-taxon", cd_nom=cd_nom)
+        if taxon.cd_ref != cd_nom and store.taxon(session, taxon.cd_ref):
+            return redirect(f"/especes/{taxon.cd_ref}", 301)
+        entries, outline = store.entries(session), store.outline(session)
+    found = rules.newest(entry for entry in entries if entry.cd_ref == taxon.cd_ref)
+    return show(
+        "species.html",
+        taxon=taxon,
+        entries=found,
+        months=rules.by_month(found),
+        outline=outline,
+        frame=Frame.around(_drawn(found, outline)),
+    )
+
+
+@atlas.get("/arbres/<uuid:uuid>")
+def tree(uuid: UUID) -> ResponseReturnValue:
+    """Show a tree, as anyone may know it."""
+    return record(uuid)
+
+
+@atlas.get("/observations/<uuid:uuid>")
+def record(uuid: UUID) -> ResponseReturnValue:
+    """Show a published record; one that is not public is unknown."""
+    with reading() as session:
+        found = store.record(session, uuid)
+        outline = store.outline(session)
+    if found is None:
+        raise Problem("unknown-observation")
+    told, code = found
+    entry = rules.entry(told, code)
+    if request.path != entry.path:
+        return redirect(entry.path, 301)
+    return show(
+        "record.html",
+        record=told,
+        entry=entry,
+        protocol=PROTOCOLS[code],
+        answers=words.answers(told, PROTOCOLS[code]),
+        photos=[rules.large(photo.url) for photo in told.photos],
+        outline=outline,
+        frame=Frame.around(_drawn([entry], outline)),
+    )
+
+
+def _drawn(entries: list[Entry], outline: Any) -> list[Any]:
+    """What a small map frames: the town, and the places that are published exactly."""
+    shapes = [entry.place for entry in entries if entry.precision == "exact"]
+    return [shape for shape in [outline, *shapes] if shape is not None]
+
+
+@atlas.get("/chaleur", endpoint="heat")
+def felt_heat() -> str:
+    """Show how heat is felt, square by square, at one moment."""
+    with reading() as session:
+        release, squares = store.heat(session)
+        outline = store.outline(session)
+    moments = heat.moments(squares)
+    moment = heat.chosen(moments, request.args.get("moment", ""))
+    shown = [square for square in squares if square.moment == moment]
+    shapes = [square.outline for square in shown]
+    return show(
+        "heat.html",
+        release=release,
+        moments=moments,
+        moment=moment,
+        squares=shown,
+        outline=outline,
+        frame=Frame.around([outline, *shapes] if outline else shapes),
+    )
+
+
+@atlas.get("/donnees")
+def data() -> str:
+    """Offer the datasets, their releases and their files."""
+    with reading() as session:
+        return show("data.html", releases=store.all_releases(session))
+
+
+@atlas.get("/methode")
+def method() -> str:
+    """Say what is asked, who checks, and what is published how precisely."""
+    return show("method.html")
+
+
+@atlas.get("/mentions")
+def legal() -> str:
+    """Say who publishes, and what becomes of personal data."""
+    return show("legal.html")
+
+
+@atlas.get("/api/docs")
+def docs() -> str:
+    """Show the calls of the API, from its own description."""
+    spec = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
+    return show("docs.html", groups=openapi.groups(spec), schemas=openapi.schemas(spec))

@@ -1,0 +1,116 @@
+/** The map of the atlas. The list under it says the same: this only draws it. */
+
+import { groups, popup, groupPopup } from "./popups.js";
+
+const L = window.L;
+const box = document.getElementById("map");
+const COLOURS = { tree: "#1b6345", biodiversity: "#8a4a12" };
+const HEAT = style("--heat-", [-3, -2, -1, 0, 1, 2, 3]);
+const FRAME = { padding: [24, 24], maxZoom: 16 };
+
+function style(prefix, names) {
+  const computed = getComputedStyle(document.documentElement);
+  return Object.fromEntries(names.map((name) => [name, computed.getPropertyValue(prefix + name).trim()]));
+}
+
+async function layer(address) {
+  if (!address) return { features: [] };
+  const answer = await fetch(address, { headers: { Accept: "application/geo+json" } });
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+}
+
+function open() {
+  box.hidden = false;
+  const map = L.map(box, { preferCanvas: true, zoomControl: false, zoomSnap: 0.5 });
+  L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
+  map.attributionControl.setPrefix(false).addAttribution(box.dataset.attribution);
+  if (box.dataset.tiles) {
+    const credit = box.dataset.tiles.includes("openstreetmap") ? "© OpenStreetMap" : "";
+    L.tileLayer(box.dataset.tiles, { maxZoom: 19, attribution: credit }).addTo(map);
+  }
+  return map;
+}
+
+function drawOutline(map, outline) {
+  const fill = box.dataset.tiles ? 0 : 1;
+  const look = { color: "#7f9474", weight: 1.5, fillColor: "#f3f6ec", fillOpacity: fill, interactive: false };
+  return L.geoJSON(outline, { style: look }).addTo(map);
+}
+
+function drawCells(map, cells) {
+  const look = (cell) => ({ color: "#5b5f57", weight: 1, fillColor: HEAT[cell.properties.median], fillOpacity: 0.85 });
+  return L.geoJSON(cells, { style: look }).bindPopup((one) => popup(one.feature.properties)).addTo(map);
+}
+
+/** Places published exactly, each as it is; returns them by identifier. */
+function drawExact(map, features) {
+  const byId = new Map();
+  const colour = (one) => COLOURS[one.properties.protocol] ?? COLOURS.tree;
+  L.geoJSON({ type: "FeatureCollection", features }, {
+    style: (one) => ({ color: colour(one), weight: 4 }),
+    pointToLayer: (one, at) => L.circleMarker(at, { radius: 8, color: "#fff", weight: 2, fillColor: colour(one), fillOpacity: 1 }),
+    onEachFeature: (one, drawn) => byId.set(one.id, drawn.bindPopup(() => popup(one.properties))),
+  }).addTo(map);
+  return byId;
+}
+
+/** Blurred places lie on one another: one mark for all, that says how many. */
+function drawBlurred(map, features, byId) {
+  for (const group of groups(features)) {
+    const [longitude, latitude] = group[0].geometry.coordinates;
+    const icon = L.divIcon({ className: "blurred", html: String(group.length), iconSize: [36, 36] });
+    const words = box.dataset.group.replace("%n", group.length).replace("%where", group[0].properties.where);
+    const mark = L.marker([latitude, longitude], { icon, alt: words, title: words }).addTo(map);
+    mark.bindPopup(() => groupPopup(words, group, box.dataset.more));
+    for (const one of group) byId.set(one.id, mark);
+  }
+}
+
+/** The buttons of the list show their record on the map. */
+function tieList(map, byId) {
+  for (const button of document.querySelectorAll("[data-show]")) {
+    const drawn = byId.get(button.dataset.show);
+    if (!drawn) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      box.scrollIntoView({ block: "center" });
+      const at = drawn.getLatLng?.() ?? drawn.getBounds().getCenter();
+      map.setView(at, Math.max(map.getZoom(), 15), { animate: false });
+      drawn.openPopup();
+      box.focus();
+    });
+  }
+}
+
+/** The address keeps what is looked at, so that it can be shared: #zoom/latitude/longitude. */
+function keepView(map) {
+  const [zoom, latitude, longitude] = location.hash.slice(1).split("/").map(Number);
+  if (Number.isFinite(longitude)) map.setView([latitude, longitude], zoom, { animate: false });
+  map.on("moveend", () => {
+    const { lat, lng } = map.getCenter();
+    history.replaceState(null, "", `#${map.getZoom()}/${lat.toFixed(5)}/${lng.toFixed(5)}`);
+  });
+}
+
+async function start() {
+  const { outline, points, cells } = box.dataset;
+  const [town, records, squares] = await Promise.all([outline, points, cells].map(layer));
+  const map = open();
+  const isExact = (one) => one.properties.precision === "exact";
+  const frame = drawOutline(map, town).getBounds();
+  frame.extend(drawCells(map, squares).getBounds());
+  const byId = drawExact(map, records.features.filter(isExact));
+  if (!frame.isValid()) byId.forEach((drawn) => frame.extend(drawn.getLatLng?.() ?? drawn.getBounds()));
+  map.fitBounds(frame.isValid() ? frame : [[41.3, -5.1], [51.1, 9.6]], FRAME);
+  drawBlurred(map, records.features.filter((one) => !isExact(one)), byId);
+  keepView(map);
+  tieList(map, byId);
+  box.dataset.ready = "yes";
+}
+
+start().catch((error) => {
+  console.error(error);
+  box.hidden = true;
+  document.getElementById("map-failed").hidden = false;
+});

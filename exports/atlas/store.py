@@ -1,0 +1,84 @@
+"""Read what is published, once per change: nothing here sees more than the records anyone may."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from shapely import Geometry
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from config import clock, files, towns
+from config.events import Event
+from config.protocols import PROTOCOLS
+from exports import store as published
+from exports.atlas.drawing import simple
+from exports.atlas.heat import Square, squares
+from exports.atlas.rules import Entry, entry
+from exports.datasets import store as releases
+from exports.datasets.rules import path
+from exports.datasets.tables import Release
+from exports.records import Record
+from reference.taxa import store as taxa
+from reference.taxa.tables import Taxon
+from reference.territories import store as territories
+
+BY_RECORDS = tuple(code for code, one in PROTOCOLS.items() if one.publication == "records")
+HEAT = "heat"
+CELLS = "cells.geojson"
+KEPT = timedelta(minutes=1)  # a change that records no event shows after this at the latest
+
+Read = tuple[int | None, datetime, tuple[Entry, ...]]  # up to which event, when, what
+_read: dict[tuple[str, int], Read] = {}
+
+
+def entries(session: Session) -> tuple[Entry, ...]:
+    """Every published record, read again as soon as anything happened in the town."""
+    last = session.scalar(select(Event.id).order_by(Event.id.desc()).limit(1))
+    key, now = (str(session.get_bind().engine.url), towns.served()), clock.now()
+    kept = _read.get(key)
+    if kept is None or kept[0] != last or not kept[1] <= now < kept[1] + KEPT:
+        kept = _read[key] = last, now, tuple(_entries(session))
+    return kept[2]
+
+
+def _entries(session: Session) -> list[Entry]:
+    return [
+        entry(record, code)
+        for code in BY_RECORDS
+        for record in published.published(session, PROTOCOLS[code])
+    ]
+
+
+def record(session: Session, uuid: UUID) -> tuple[Record, str] | None:
+    """A published record and its protocol."""
+    for code in BY_RECORDS:
+        found = next(published.published(session, PROTOCOLS[code], only=uuid), None)
+        if found is not None:
+            return found, code
+    return None
+
+
+def heat(session: Session) -> tuple[Release | None, list[Square]]:
+    """The last release of felt heat and its squares: never more than was released."""
+    made = next(iter(releases.of(session, HEAT)), None)
+    if made is None or CELLS not in made.files:
+        return made, []
+    told = files.store().read(path(towns.served(), HEAT, made.number, CELLS))
+    return made, squares(json.loads(told)["features"])
+
+
+def all_releases(session: Session) -> dict[str, Sequence[Release]]:
+    """The releases of each dataset, newest first."""
+    return {code: releases.of(session, code) for code in PROTOCOLS}
+
+
+def outline(session: Session) -> Geometry | None:
+    """The outline of the town, when it is known."""
+    drawn = territories.outline(session, towns.served_town(session).code)
+    return simple(drawn) if drawn else None
+
+
+def taxon(session: Session, cd_nom: int) -> Taxon | None:
+    return taxa.of_cd_nom(session, cd_nom) if cd_nom < 2**31 else None

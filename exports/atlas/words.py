@@ -1,0 +1,112 @@
+"""How the atlas says what it shows: days, places, answers, shares, in the reader's language."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from config.languages import say, texts
+from config.protocols import PROTOCOLS
+from config.protocols.protocol import Protocol
+from config.protocols.question import Question
+from config.templates.filters import MONTHS, day, fine, number, said
+from config.web import language
+from exports.atlas.rules import Entry
+from exports.records import Record
+
+FOLDER = "exports/atlas"
+
+
+def told(key: str, **values: Any) -> str:
+    """Say a text of the atlas."""
+    return fine(say(FOLDER, key, language(), **values), language())
+
+
+def title(one: Entry) -> str:
+    """How a record is called: its name, else what it is."""
+    return one.name[:1].upper() + one.name[1:] or said(PROTOCOLS[one.protocol].title)
+
+
+def when(one: Entry) -> str:
+    """The day, the month or the year it is of."""
+    if one.first_day == one.last_day:
+        return day(one.first_day)
+    if one.months:
+        return month_name(f"{one.first_day:%Y-%m}")
+    return str(one.first_day.year)
+
+
+def where(one: Entry) -> str:
+    """How precisely its place is published."""
+    if one.precision == "exact" and one.uncertainty_m:
+        return told("where.within", metres=number(one.uncertainty_m))
+    if one.precision == "commune" and not one.commune:
+        return told("where.department")
+    return told(f"where.{one.precision}", commune=one.commune)
+
+
+def month_name(month: str) -> str:
+    """`2026-07` → juillet 2026."""
+    year, _, number_ = month.partition("-")
+    return f"{months()[int(number_) - 1]}\u00a0{year}"
+
+
+def months() -> list[str]:
+    return MONTHS[language()].split()
+
+
+def by_month_told(counts: Sequence[int]) -> str:
+    """Every month and its count: what a drawing of them says."""
+    return ", ".join(f"{name} {count}" for name, count in zip(months(), counts, strict=True))
+
+
+def best_months(counts: Sequence[int]) -> str:
+    """The months that count most, in their order: mai, juin et juillet."""
+    most = sorted(range(12), key=lambda index: -counts[index])[:3]
+    names = [months()[index] for index in sorted(most) if counts[index]]
+    last = " et " if language() == "fr" else " and "
+    return last.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def felt(value: int) -> str:
+    """The words of a sensation, as the question proposes them."""
+    return said(PROTOCOLS["heat"].label("sensation", value))
+
+
+def percent(share: float) -> str:
+    return f"{share * 100:.0f}\u00a0%" if language() == "fr" else f"{share * 100:.0f}%"
+
+
+def status(code: str) -> str:
+    """What the status of a taxon in France means; nothing for those we do not tell."""
+    known = f"species.statuses.{code}"
+    return told(known) if known in texts(FOLDER, language()) else ""
+
+
+def answers(record: Record, protocol: Protocol) -> list[tuple[str, str]]:
+    """The questions that were answered, and the answers, in words."""
+    given = ((one, record.answers.get(one.name)) for one in protocol.asked)
+    return [(said(one.label), _answer(one, value)) for one, value in given if value is not None]
+
+
+def _answer(question: Question, value: Any) -> str:
+    if question.choices:
+        chosen = value if isinstance(value, list) else [value]
+        labels = (choice.label for one in chosen if (choice := question.choice(one)))
+        return ", ".join(said(label) for label in labels)
+    if question.kind == "number":
+        digits = 0 if value == int(value) else 1
+        return f"{number(value, digits)}\u00a0{question.unit}".rstrip()
+    return str(value)
+
+
+SAYING: dict[str, Callable[..., Any]] = {  # what the templates of the atlas may call
+    "title_of": title,
+    "when": when,
+    "where": where,
+    "month_name": month_name,
+    "months_of_year": months,
+    "by_month_told": by_month_told,
+    "best_months": best_months,
+    "felt": felt,
+    "percent": percent,
+    "status_told": status,
+}

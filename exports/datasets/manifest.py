@@ -1,0 +1,92 @@
+"""The manifest of a release: its files and their digests, how much was counted, by which rules."""
+
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from config.languages import ROOT, Text
+from exports import felt_temperature as heat
+from exports.format import Format
+from exports.records import LICENCE, LICENCE_TITLE, LICENCE_URL, Dataset
+from reference.sensitivity.rules import COMMUNE, PRECISIONS
+
+ROUNDED_TO = 5  # a true total, less what is shown, would tell what the squares hide
+
+
+@dataclass(frozen=True)
+class BuiltFile:
+    """A file of a release, once written."""
+
+    name: str
+    title: Text
+    media_type: str
+    bytes: int
+    sha256: str
+    format: Format | None = None  # None: it tells of the release, not of its records
+
+
+def describe(dataset: Dataset, built: Sequence[BuiltFile], records: int) -> bytes:
+    """Write the manifest; the same release always has the same."""
+    by_cells = dataset.protocol.publication == "cells"
+    told = {
+        "dataset": dataset.code,
+        "title": dataset.title,
+        "release": dataset.release,
+        "as_of": dataset.as_of.isoformat(),
+        "url": dataset.url,
+        "town": {"code": dataset.town_code, "name": dataset.town_name},
+        "producer": dataset.producer,
+        "contact": dataset.contact,
+        "licence": {"id": LICENCE, "title": LICENCE_TITLE, "url": LICENCE_URL},
+        "demonstration": dataset.is_demonstration,
+        "records": records - records % ROUNDED_TO if by_cells else records,
+        "rules": rules(dataset),
+        "files": [_file(one) for one in built],
+        "product": {"name": "Brindille", "version": product_version()},
+    }
+    return f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def rules(dataset: Dataset) -> list[dict[str, Any]]:
+    """Name the rules a release was made by; a rule that changes takes a new version."""
+    asked = {"rule": "protocol", "version": dataset.protocol.version, "code": dataset.protocol.code}
+    checked = {"rule": "validation", "version": 1, "levels": [1, 2]}  # SINP: certain, probable
+    return [asked, checked, CELLS if dataset.protocol.publication == "cells" else PRECISION]
+
+
+PRECISION = {
+    "rule": "precision",
+    "version": 1,
+    "by_sensitivity": list(PRECISIONS),  # SINP 0 to 4
+    "out_of_public_sight": COMMUNE,
+}
+CELLS = {
+    "rule": "cells",
+    "version": 1,
+    "grid": "EPSG:3035",
+    "sizes_m": list(heat.SIZES),
+    "hours": list(heat.BANDS),
+    "least_people": heat.LEAST_PEOPLE,
+    "least_answers": heat.LEAST_ANSWERS,
+}
+
+
+def _file(built: BuiltFile) -> Mapping[str, Any]:
+    return {
+        "name": built.name,
+        "title": built.title,
+        "media_type": built.media_type,
+        "bytes": built.bytes,
+        "sha256": built.sha256,
+    }
+
+
+def product_version() -> str:
+    try:
+        return version("brindille")
+    except PackageNotFoundError:  # run from its folder, not installed
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        return str(project["version"])

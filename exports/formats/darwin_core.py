@@ -1,0 +1,200 @@
+"""Darwin Core Archive for GBIF: occurrences (2025-07-10 core), their photos, and EML 2.2.0.
+
+Under CC BY 4.0: GBIF does not know the Licence Ouverte, which is compatible with it.
+The columns are those of `darwin_core.meta.xml`, which goes into the archive as it is.
+"""
+
+import json
+import tomllib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from math import ceil
+from pathlib import Path
+from shutil import copyfileobj
+from string import Formatter
+from tempfile import TemporaryFile
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from lxml import etree
+from pyproj import Geod
+from shapely import Point, centroid, get_coordinates, to_wkt
+
+from exports.facts import place
+from exports.format import Add, Format
+from exports.records import Dataset, Record, Taxon
+
+Row = dict[str, str]
+FILE = Path(__file__)
+WORDS = tomllib.loads(FILE.with_suffix(".toml").read_text(encoding="utf-8"))
+EML = FILE.with_suffix(".eml.xml").read_text(encoding="utf-8")
+META = FILE.with_suffix(".meta.xml").read_bytes()
+OCCURRENCE, MULTIMEDIA = (
+    [str(field.get("term")).rpartition("/")[2] for field in table.iterfind("{*}field")]
+    for table in etree.fromstring(META)
+)
+ELLIPSOID = Geod(ellps="WGS84")
+
+
+def row(dataset: Dataset, record: Record) -> Row | None:
+    """Tell one occurrence, if GBIF may have it; what is not known is left out."""
+    taxon, told = record.taxon, dataset.protocol.terms("dwc", record.answers)
+    is_kept = told.get("degreeOfEstablishment") == "cultivated"
+    # A name that TAXREF lacks is not the scientific name GBIF requires: nobody vouched for it.
+    if taxon is None or (is_kept and taxon.kingdom == "Animalia"):
+        return None
+    more = {_measure(name, told[name]): told[name] for name in told if name not in OCCURRENCE}
+    return {
+        **{name: str(value) for name, value in told.items() if name in OCCURRENCE},
+        **_event(dataset, record),
+        **_taxon(taxon, record, is_wild=not is_kept),
+        **_place(record),
+        **_blur(dataset, record),
+        "dynamicProperties": json.dumps(more, ensure_ascii=False) if more else "",
+    }
+
+
+def _measure(name: str, value: object) -> str:
+    """Lengths are in metres, as the protocols give them: heightInMeters."""
+    return f"{name}InMeters" if isinstance(value, float) else name
+
+
+def _event(dataset: Dataset, record: Record) -> Row:
+    return {
+        "occurrenceID": str(record.uuid),
+        "eventDate": "/".join(sorted({str(record.first_day), str(record.last_day)})),
+        "recordedBy": record.observer or "Anonymous",
+        "identifiedBy": dataset.producer,  # a moderator's name never leaves
+        "dateIdentified": record.decided_on.isoformat(),
+        "identificationVerificationStatus": WORDS["levels"][str(record.level)],
+        "datasetID": str(dataset.metadata_id),
+        "datasetName": dataset.title["fr"],
+        **dict.fromkeys(WORDS["producer"], dataset.producer),
+        "license": WORDS["licences"]["CC-BY-4.0"],
+        "modified": record.changed_on.isoformat(),
+        "occurrenceRemarks": "Demonstration data" if record.is_demonstration else "",
+    }
+
+
+def _taxon(taxon: Taxon, record: Record, is_wild: bool) -> Row:
+    tells = is_wild and record.department not in WORDS["overseas"]  # a metropolitan status
+    return {
+        "scientificName": taxon.full_name,
+        "taxonRank": WORDS["ranks"].get(taxon.rank, ""),
+        "kingdom": taxon.kingdom,
+        "phylum": taxon.phylum,
+        "class": taxon.class_,
+        "order": taxon.order,
+        "family": taxon.family,
+        "taxonID": f"https://inpn.mnhn.fr/espece/cd_nom/{taxon.cd_nom}",
+        "acceptedNameUsageID": f"https://inpn.mnhn.fr/espece/cd_nom/{taxon.cd_ref}",
+        "acceptedNameUsage": taxon.valid_name,
+        "nameAccordingTo": "TAXREF",
+        "vernacularName": taxon.vernacular,
+        "verbatimIdentification": record.cited_name,
+        "establishmentMeans": WORDS["origins"].get(taxon.fr_status, "") if tells else "",
+    }
+
+
+def _place(record: Record) -> Row:
+    told = {"countryCode": WORDS["overseas"].get(record.department, "FR")}
+    if commune := record.territory:
+        told |= {"municipality": commune.name, "locationID": f"INSEE:{commune.code}"}
+    if (drawn := place(record)) is None:
+        return told
+    middle, reach = centroid(drawn), record.uncertainty_m
+    if not isinstance(drawn, Point):
+        corners = [ELLIPSOID.inv(middle.x, middle.y, *xy)[2] for xy in get_coordinates(drawn)]
+        reach = ceil(max(corners)) + (reach or 0)
+        told |= {"footprintWKT": to_wkt(drawn, rounding_precision=6), "footprintSRS": "EPSG:4326"}
+    return told | {
+        "decimalLatitude": f"{middle.y:.5f}",
+        "decimalLongitude": f"{middle.x:.5f}",
+        "geodeticDatum": "EPSG:4326",
+        "coordinateUncertaintyInMeters": str(reach or ""),  # GBIF refuses 0
+    }
+
+
+def _blur(dataset: Dataset, record: Record) -> Row:
+    if record.precision == "exact":
+        return {"otherCatalogNumbers": record.origin}  # elsewhere it could tell the place
+    area = {
+        "commune": f"commune of {record.territory.name}" if record.territory else "commune",
+        "cell": f"10 km cell {record.cell}",
+        "department": f"department {record.department}",
+    }[record.precision]
+    done = "Coordinates replaced by the centre of the" if record.place else "Place reduced to the"
+    return {
+        "dataGeneralizations": f"{done} {area}",
+        "informationWithheld": f"Precise place, held by {dataset.producer}",
+    }
+
+
+def _photos(record: Record, occurrence: Row) -> Iterator[bytes]:
+    for photo in record.photos:
+        told = {
+            "type": "StillImage",
+            "format": photo.media_type,
+            "identifier": photo.url,
+            "created": occurrence["eventDate"],
+            "creator": occurrence["recordedBy"],
+            "license": WORDS["licences"].get(photo.licence, photo.licence),
+            "rightsHolder": occurrence["recordedBy"],
+        }
+        yield _tabbed([occurrence["occurrenceID"], *(told[name] for name in MULTIMEDIA)])
+
+
+class Escaping(Formatter):
+    def format_field(self, value: object, format_spec: str) -> str:
+        return escape(_line(format(value, format_spec)))
+
+
+def eml(dataset: Dataset) -> str:
+    """Describe the dataset, in the order of GBIF's profile."""
+    reached = "electronicMailAddress" if "@" in dataset.contact else "onlineUrl"
+    warning = "[Démonstration] " if dataset.is_demonstration else ""
+    return Escaping().format(EML, dataset=dataset, reached=reached, warning=warning)
+
+
+def _line(text: str) -> str:
+    """One printable line: the tables have no quotes, and XML refuses control characters."""
+    return text if text.isprintable() else "".join(filter(str.isprintable, " ".join(text.split())))
+
+
+def _tabbed(values: Iterable[str]) -> bytes:
+    return ("\t".join(map(_line, values)) + "\n").encode()
+
+
+def _entry(name: str) -> ZipInfo:
+    entry = ZipInfo(name)  # of 1980: the same records make the same archive
+    entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
+    return entry
+
+
+@contextmanager
+def write(dataset: Dataset, path: Path) -> Iterator[Add]:
+    with ZipFile(path, "w") as archive, TemporaryFile(dir=path.parent) as media:
+        archive.writestr(_entry("meta.xml"), META)
+        archive.writestr(_entry("eml.xml"), eml(dataset))
+        media.write(_tabbed(["coreid", *MULTIMEDIA]))
+        with archive.open(_entry("occurrence.txt"), "w") as occurrences:
+            occurrences.write(_tabbed(OCCURRENCE))
+
+            def add(record: Record) -> None:
+                if told := row(dataset, record):
+                    occurrences.write(_tabbed(told.get(name, "") for name in OCCURRENCE))
+                    media.writelines(_photos(record, told))
+
+            yield add
+        media.seek(0)
+        with archive.open(_entry("multimedia.txt"), "w") as packed:
+            copyfileobj(media, packed)
+
+
+FORMAT = Format(
+    file="dwca.zip",
+    title={"fr": "Archive Darwin Core pour le GBIF", "en": "Darwin Core Archive for GBIF"},
+    media_type="application/zip",
+    write=write,
+    standard="dwc",
+)

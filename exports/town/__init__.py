@@ -1,0 +1,1 @@
+"""The town's pages: what is published, and the button to publish."""
