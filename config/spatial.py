@@ -7,7 +7,7 @@ written twice here, once per engine, and tested on both.
 from typing import Any
 
 from geoalchemy2 import Geometry, WKBElement, WKTElement
-from geoalchemy2.shape import from_shape, to_shape
+from geoalchemy2.shape import to_shape
 from shapely.geometry.base import BaseGeometry as Shape
 from sqlalchemy import ColumnElement, Connection, Float, LargeBinary, func, text
 from sqlalchemy.ext.compiler import compiles
@@ -20,8 +20,9 @@ PlaceColumn = Geometry("GEOMETRY", srid=WGS84)
 OutlineColumn = Geometry("MULTIPOLYGON", srid=WGS84)
 
 
-def stored(shape: Shape) -> WKBElement:
-    return from_shape(shape, srid=WGS84)
+def stored(shape: Shape) -> ColumnElement[Any]:
+    """A place for the database, to the last bit: SpatiaLite reads decimals less exactly."""
+    return func.ST_GeomFromWKB(shape.wkb, WGS84)
 
 
 def shape_of(element: WKBElement | WKTElement) -> Shape:
@@ -66,7 +67,7 @@ class covers(GenericFunction[Any]):
     _is_implicitly_boolean = True
 
     def __init__(self, column: Any, shape: Shape) -> None:
-        super().__init__(column, func.ST_GeomFromText(shape.wkt, WGS84))
+        super().__init__(column, stored(shape))
 
 
 @compiles(covers, "postgresql")
@@ -85,9 +86,10 @@ def _(element: covers, compiler: Any, **options: Any) -> str:
 def _near(column: Any, compiler: Any, frame: str, exactly: str, **options: Any) -> str:
     """SpatiaLite never uses its R*Tree by itself; the tree rounds to 32 bits, hence the recheck."""
     name = compiler.process(column, **options)
-    table = name.rsplit(".", 1)[0] if "." in name else column.table.name
+    (stored_as,) = column.base_columns  # an alias has a name of its own; its index has not
+    table = name.rsplit(".", 1)[0] if "." in name else stored_as.table.name
     rows = (  # names of our own tables and columns, never a value from outside
-        f"SELECT rowid FROM SpatialIndex WHERE f_table_name = '{column.table.name}'"
+        f"SELECT rowid FROM SpatialIndex WHERE f_table_name = '{stored_as.table.name}'"
         f" AND f_geometry_column = '{column.name}' AND search_frame = {frame}"
     )
     return f"({table}.rowid IN ({rows}) AND {exactly.format(column=name)})"
@@ -100,7 +102,7 @@ class metres_between(GenericFunction[float]):
     inherit_cache = True
 
     def __init__(self, column: Any, shape: Shape) -> None:
-        super().__init__(column, func.ST_GeomFromText(shape.wkt, WGS84))
+        super().__init__(column, stored(shape))
 
 
 @compiles(metres_between, "postgresql")

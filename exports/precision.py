@@ -73,37 +73,55 @@ def published(
     )
     if precision in {NOTHING, GROUPED}:
         return None
-    place, uncertainty = _place(seen, precision, commune)
     first, last = days(seen.observed_text, seen.time_precision)
-    code = seen.territory.code if seen.territory else ""
     return Record(
         uuid=seen.uuid,
         number=number(seen.uuid),
         first_day=first,
         last_day=last,
-        precision=precision,
-        sensitivity=seen.sensitivity,
-        sensitivity_set_on=seen.sensitivity_set_at and seen.sensitivity_set_at.date(),
-        place=place,
-        uncertainty_m=uncertainty,
-        position_source=seen.place_source,
-        territory=_commune(seen.territory) if precision in {EXACT, COMMUNE} else None,
-        department=department_of(code) if code else "",
-        cell=cell_of(seen.place) if precision in {EXACT, COMMUNE, CELL} else "",
         taxon=taxon,
         cited_name=seen.cited_name,
-        answers=_answers(seen.answers, protocol, precision),
-        level=seen.level,
-        decided_on=seen.decided_at.date(),
-        received_on=seen.received_at.date(),
-        changed_on=seen.changed_at.date(),
-        licence=seen.licence,
-        observer=seen.signed if precision == EXACT else "",  # two records of one day tell a place
         wikidata=seen.wikidata,
-        origin=seen.origin if precision == EXACT else "",
-        photos=(),
+        answers=_answers(seen.answers, protocol, precision),
+        licence=seen.licence,
         is_demonstration=seen.is_demonstration,
+        **_where(seen, precision, commune),
+        **_who(seen, precision),
+        **_checked(seen),
     )
+
+
+def _where(seen: Accepted, precision: str, commune: Reach | None) -> dict[str, Any]:
+    """The place, and only the areas that hold the one shown: two that cross would narrow it."""
+    place, uncertainty = _place(seen, precision, commune)
+    code = seen.territory.code if seen.territory else ""
+    return {
+        "precision": precision,
+        "sensitivity": seen.sensitivity,
+        "sensitivity_set_on": seen.sensitivity_set_at and seen.sensitivity_set_at.date(),
+        "place": place,
+        "uncertainty_m": uncertainty,
+        "position_source": seen.place_source,
+        "territory": _commune(seen.territory) if precision in {EXACT, COMMUNE} else None,
+        "department": department_of(code) if code and precision != CELL else "",
+        "cell": cell_of(seen.place) if precision in {EXACT, CELL} else "",
+    }
+
+
+def _who(seen: Accepted, precision: str) -> dict[str, Any]:
+    """Names and inventory numbers, where they cannot give a hidden place away."""
+    if precision != EXACT:  # two records of one person on one day tell where they walked
+        return {"observer": "", "origin": ""}
+    return {"observer": seen.signed, "origin": seen.origin}
+
+
+def _checked(seen: Accepted) -> dict[str, Any]:
+    return {
+        "level": seen.level,
+        "decided_on": seen.decided_at.date(),
+        "received_on": seen.received_at.date(),
+        "changed_on": seen.changed_at.date(),
+    }
 
 
 def number(uuid: Any) -> int:

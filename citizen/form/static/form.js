@@ -1,7 +1,7 @@
 // The form of a protocol, made lighter: questions that do not apply are hidden, the hour is the
 // phone's, photos are shown, the map comes when it is reached. Without this, the form works whole.
 
-import { gallery, lighten } from "./photos.js";
+import { gallery, isHeavy, lighten } from "./photos.js";
 
 const form = document.querySelector("form.report");
 const field = (name) => form.elements[name];
@@ -66,7 +66,7 @@ new IntersectionObserver(async (seen, observer) => {
 // ---- sending, once
 
 const said = form.querySelector(".send .said");
-let isReady = false;
+let step = ""; // lightening, light, leaving
 
 function hasPlace() {
   const isPoint = new FormData(form).get("shape") === "Point";
@@ -78,26 +78,24 @@ form.addEventListener("invalid", (event) => {
 }, true);
 
 form.addEventListener("submit", async (event) => {
-  if (isReady) {
-    said.textContent = form.dataset.sending;
-    form.querySelector(".send button").setAttribute("aria-disabled", "true");
-    return;
-  }
-  event.preventDefault();
-  if (form.dataset.busy) return; // a second click while the first is at work
-  if (place && !hasPlace()) {
+  if (step === "leaving" || step === "lightening") { // a second click
+    event.preventDefault();
+  } else if (place && !hasPlace()) {
+    event.preventDefault();
     place.lacks();
-    return;
+  } else if (step === "" && photos && isHeavy(photos)) {
+    event.preventDefault();
+    step = "lightening";
+    await lighten(photos, said);
+    step = "light";
+    form.requestSubmit();
+  } else {
+    step = "leaving";
+    said.textContent = form.dataset.sending;
   }
-  form.dataset.busy = "yes";
-  if (photos) await lighten(photos, said);
-  isReady = true;
-  form.requestSubmit();
 });
 
 window.addEventListener("pageshow", () => { // come back by the browser's arrow
-  isReady = false;
-  delete form.dataset.busy;
+  step = "";
   said.textContent = "";
-  form.querySelector(".send button").removeAttribute("aria-disabled");
 });

@@ -48,13 +48,16 @@ export function gallery(box) {
   });
 }
 
+const filesOf = (box) => [...box.querySelector("input[type=file]").files];
+
+export const isHeavy = (box) => filesOf(box).some((file) => file.size > LIGHT);
+
 // Redraw heavy photos smaller: they leave in seconds, and their hidden data stay behind.
 export async function lighten(box, said) {
   const input = box.querySelector("input[type=file]");
-  if (![...input.files].some((file) => file.size > LIGHT)) return;
   said.textContent = box.querySelector(".chosen").dataset.shrinking;
   const carried = new DataTransfer();
-  for (const file of input.files) carried.items.add(file.size > LIGHT ? await lighter(file) : file);
+  for (const file of filesOf(box)) carried.items.add(file.size > LIGHT ? await lighter(file) : file);
   input.files = carried.files;
 }
 

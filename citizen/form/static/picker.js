@@ -46,10 +46,7 @@ export async function pick(box, form) {
   }
 
   function moved() {
-    if (isOurs || !isChosen || kind() !== "Point") {
-      isOurs = false;
-      return;
-    }
+    if (isOurs || !isChosen || kind() !== "Point") return;
     const at = map.getCenter().wrap();
     const accuracy = Math.max(1, Math.round(AIM * metresPerPixel(map, at.lat)));
     tell(at, accuracy, "map");
