@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, sessionmaker
 from sqlalchemy.orm import Session as Session  # its type, for those who ask no SQL themselves
 
-from config.engines import open_database
+from config.engines import open_database, reading_options
 
 Sessions = sessionmaker(expire_on_commit=False)
 Readings = sessionmaker(expire_on_commit=False)  # the same pool, without the writer's lock
@@ -57,7 +57,7 @@ def connect(url: str) -> Engine:
     """Open the database and make it the one of every transaction."""
     engine = open_database(url)
     Sessions.configure(bind=engine)
-    Readings.configure(bind=engine.execution_options(reading=True))
+    Readings.configure(bind=engine.execution_options(**reading_options(engine)))
     return engine
 
 

@@ -28,6 +28,13 @@ def open_database(url: str) -> Engine:
     return engine
 
 
+def reading_options(engine: Engine) -> dict[str, Any]:
+    """What makes a transaction read one state from its first query to its last."""
+    if engine.dialect.name == "postgresql":
+        return {"reading": True, "isolation_level": "REPEATABLE READ"}
+    return {"reading": True}  # in WAL mode SQLite reads a snapshot anyway
+
+
 def _load_spatialite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where SQLAlchemy says, not by guess
     connection.enable_load_extension(True)

@@ -60,7 +60,8 @@ def faults(place: Any, kinds: tuple[str, ...] = tuple(DEPTHS)) -> list[Fault]:
     if place.get("type") not in kinds:
         return [Fault("/type", "place-type", {"accepted": ", ".join(kinds)})]
     unknown = [
-        Fault(f"/{escaped(name)}", "unknown-field") for name in place.keys() - {"type", "coordinates"}
+        Fault(f"/{escaped(name)}", "unknown-field")
+        for name in place.keys() - {"type", "coordinates"}
     ]
     found = list(_positions(place.get("coordinates"), DEPTHS[place["type"]], "/coordinates"))
     wrong = unknown + [fault for fault in found if isinstance(fault, Fault)]

@@ -8,6 +8,7 @@ from typing import Any
 
 from geoalchemy2 import Geometry, WKBElement, WKTElement
 from geoalchemy2.shape import to_shape
+from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry as Shape
 from sqlalchemy import ColumnElement, Connection, Float, LargeBinary, func, text
 from sqlalchemy.ext.compiler import compiles
@@ -34,6 +35,12 @@ def as_wkb(column: Any) -> ColumnElement[bytes]:
     return func.ST_AsBinary(column, type_=LargeBinary())
 
 
+def _drawn(box: Box) -> Shape:
+    """A box as a shape: a line where it has no width or no height, a point where it has neither."""
+    corners = [(x, y) for x in (box.west, box.east) for y in (box.south, box.north)]
+    return MultiPoint(corners).convex_hull
+
+
 class within_box(GenericFunction[Any]):
     """Whether a place touches a box; uses the spatial index, then checks exactly.
 
@@ -44,20 +51,20 @@ class within_box(GenericFunction[Any]):
     _is_implicitly_boolean = True
 
     def __init__(self, column: Any, box: Box) -> None:
-        super().__init__(column, *box)
+        super().__init__(column, stored(_drawn(box)))
 
 
 @compiles(within_box, "postgresql")
 def _(element: within_box, compiler: Any, **options: Any) -> str:
-    column, *box = (compiler.process(part, **options) for part in element.clauses)
-    return f"ST_Intersects({column}, ST_MakeEnvelope({', '.join(box)}, {WGS84}))"
+    column, box = (compiler.process(part, **options) for part in element.clauses)
+    return f"ST_Intersects({column}, {box})"
 
 
 @compiles(within_box, "sqlite")
 def _(element: within_box, compiler: Any, **options: Any) -> str:
-    column, *sides = element.clauses
-    box = f"BuildMbr({', '.join(compiler.process(side, **options) for side in sides)}, {WGS84})"
-    return _near(column, compiler, box, f"ST_Intersects({{column}}, {box})", **options)
+    column, box = element.clauses
+    frame = compiler.process(box, **options)
+    return _near(column, compiler, frame, f"ST_Intersects({{column}}, {frame})", **options)
 
 
 class covers(GenericFunction[Any]):
@@ -118,23 +125,29 @@ def _(element: metres_between, compiler: Any, **options: Any) -> str:
 
 
 def keep_bounds(connection: Connection, table: str, column: str) -> None:
-    """Make the database itself refuse a place that is not on Earth (NaN and infinity included)."""
-    west, south, east, north = ("ST_MinX", "ST_MinY", "ST_MaxX", "ST_MaxY")
+    """Make the database itself refuse a place that is not on Earth, wherever one number is NaN."""
     if connection.dialect.name == "postgresql":
-        west, south, east, north = ("ST_XMin", "ST_YMin", "ST_XMax", "ST_YMax")
-        rule = f"{west}({column}) >= -180 AND {east}({column}) <= 180"
-        rule += f" AND {south}({column}) >= -90 AND {north}({column}) <= 90"
+        rule = _on_earth(column, ("ST_XMin", "ST_XMax", "ST_YMin", "ST_YMax"))
         name = f"ck_{table}_{column}_on_earth"
         connection.execute(text(f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({rule})"))
         return
+    rule = _on_earth(f"NEW.{column}", ("ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"))
     for moment in ("INSERT", "UPDATE"):
-        new = f"NEW.{column}"
-        rule = f"{west}({new}) >= -180 AND {east}({new}) <= 180"
-        rule += f" AND {south}({new}) >= -90 AND {north}({new}) <= 90"
         connection.execute(
             text(
                 f"CREATE TRIGGER {table}_{column}_on_earth_{moment.lower()} BEFORE {moment}"
-                f" ON {table} WHEN {new} IS NOT NULL AND NOT COALESCE({rule}, 0)"
+                f" ON {table} WHEN NOT ({rule})"
                 f" BEGIN SELECT RAISE(ABORT, '{column} is not on Earth'); END"
             )
         )
+
+
+def _on_earth(place: str, bounds: tuple[str, str, str, str]) -> str:
+    """A NaN in the middle of a line shows in no bound; it makes the line invalid."""
+    west, east, south, north = (f"{bound}({place})" for bound in bounds)
+    return (
+        f"{place} IS NULL OR (COALESCE({west} BETWEEN -180 AND 180, 1=0)"
+        f" AND COALESCE({east} BETWEEN -180 AND 180, 1=0)"
+        f" AND COALESCE({south} BETWEEN -90 AND 90, 1=0)"
+        f" AND COALESCE({north} BETWEEN -90 AND 90, 1=0) AND ST_IsValid({place}))"
+    )

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import flask_smorest
-from flask import Flask, Response, g, jsonify, request
+from flask import Flask, Request, Response, g, jsonify, request
 from marshmallow import RAISE, Schema, fields
 from sqlalchemy.exc import OperationalError
 from webargs.flaskparser import FlaskParser
@@ -31,7 +31,7 @@ SENTENCES = (  # marshmallow's words → our faults, which speak French too
     (re.compile("Missing data|may not be null"), "missing"),
     (re.compile("Unknown field"), "unknown-field"),
     (re.compile(r"Must be one of: (?P<choices>.*)\.", re.DOTALL), "not-choice"),
-    (re.compile(r"(?P<minimum>-?\d+) and (less than or equal to )?(?P<maximum>\d+)"), "not-between"),
+    (re.compile(r"(?P<minimum>-?\d+) and (.* )?(?P<maximum>\d+)\."), "not-between"),
     (re.compile(r"Longer than maximum length (?P<maximum>\d+)"), "too-long"),
     (re.compile("expected pattern"), "wrong-form"),
     (re.compile("Invalid input type|Not a valid|Special numeric|too large"), "wrong-type"),
@@ -45,11 +45,10 @@ class Strict(FlaskParser):
         "json": RAISE, "query": RAISE, "form": RAISE, "files": RAISE,
     }  # fmt: skip
 
-    def load_json(self, req: Any, schema: Schema) -> Any:
+    def load_json(self, req: Any, _schema: Schema) -> Any:
         if not req.is_json:
             raise Problem("wrong-media-type")
-        req.max_content_length = MAX_JSON
-        return strict_json.read(req.get_data(cache=False))
+        return strict_json.read(body(req, MAX_JSON))
 
     def load_querystring(self, req: Any, schema: Schema) -> Any:
         """Which of two values counts would be a guess: a parameter is given once."""
@@ -58,6 +57,15 @@ class Strict(FlaskParser):
             faults = [Fault(f"/query/{escaped(name)}", "repeated") for name in repeated]
             raise Problem("invalid-content", faults=faults)
         return super().load_querystring(req, schema)
+
+
+def body(asked: Request, limit: int) -> bytes:
+    """Read the bytes of a request; refuse more than a limit, told in advance or not."""
+    asked.max_content_length = limit
+    read = asked.get_data(cache=False)
+    if asked.content_length is None and len(read) >= limit:  # Werkzeug stops there in silence
+        raise Problem("too-large")
+    return read
 
 
 class Blueprint(flask_smorest.Blueprint):

@@ -12,7 +12,7 @@ from config.languages import LANGUAGES
 from config.protocols.protocol import Answers, Protocol
 from config.protocols.question import Question
 from exports.format import Column
-from exports.records import LICENCE_TITLE, Dataset, Record
+from exports.records import Record
 
 Value = str | int | float | bool | date | None
 
@@ -89,11 +89,6 @@ def position(record: Record) -> dict[str, Value]:
         "geometry_type": drawn.geom_type,
         "wkt": None if drawn.geom_type == "Point" else to_wkt(drawn, rounding_precision=DIGITS),
     }
-
-
-def attribution(dataset: Dataset) -> str:
-    """Name the source and its date, as the Licence Ouverte asks of whoever reuses it."""
-    return f"{dataset.producer}, {dataset.as_of:%Y-%m-%d}, {LICENCE_TITLE}"
 
 
 def _when(record: Record) -> dict[str, Value]:

@@ -21,6 +21,16 @@ Add = Callable[[Any], None]  # takes a Record, or a Vote where the publication i
 Write = Callable[[Dataset, Path], AbstractContextManager[Add]]
 
 
+def lines_with(mark: bytes) -> Callable[[Path], int]:
+    """Count the records of a file that has one to a line, each with a mark."""
+
+    def count(path: Path) -> int:
+        with path.open("rb") as lines:
+            return sum(mark in line for line in lines)
+
+    return count
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a table, in the words of Table Schema."""
@@ -40,6 +50,7 @@ class Format:
     write: Write
     standard: str = ""  # written for protocols that speak this standard; empty: for all
     publication: str = "records"  # or "cells"
+    count: Callable[[Path], int] = lambda _: 0  # how many records a finished file holds
     columns: Callable[[Protocol], Sequence[Column]] = lambda _: ()
     delimiter: str = ","  # of a table; the data package tells it
 

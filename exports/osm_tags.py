@@ -17,7 +17,7 @@ from exports.trees import is_comparable, latin
 from reference.taxa.rules import folded
 
 SHAPES = {"single": "Point", "alignment": "LineString"}
-LICENCES = {"etalab-2.0", "CC0-1.0"}  # CC BY would need a waiver that nobody signed
+LICENCES = {"etalab-2.0", "CC0-1.0", "ODbL-1.0"}  # CC BY would need a waiver that nobody signed
 PLACED = {"map", "inventory"}  # by hand on an aerial photo, or by the town's surveyors
 TRUNK_M = 5  # what must be known of a position; a phone under a crown is off by 5 to 15 m
 LONGEST = 255  # characters of a value
@@ -28,10 +28,10 @@ NO_NAME = re.compile(r"arbre|tree|.*(chablis|branche).*")  # Osmose, item 3120
 ILLEGAL = re.compile(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
 
 
-def fits(record: Record, dataset: Dataset) -> bool:
+def fits(record: Record) -> bool:
     """Whether a mapper may copy it: a tree or row at its true place, under a fitting licence."""
     return (
-        not (record.is_demonstration or dataset.is_demonstration)
+        not record.is_demonstration
         and record.licence in LICENCES
         and record.precision == "exact"
         and _is_near(record)

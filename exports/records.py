@@ -16,9 +16,21 @@ from config.protocols.protocol import Protocol
 
 Answers = Mapping[str, Any]
 
-LICENCE = "etalab-2.0"  # Licence Ouverte 2.0, SPDX identifier
-LICENCE_TITLE = "Licence Ouverte 2.0"
-LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
+
+class Licence(NamedTuple):
+    """A licence French public bodies may publish data under (décret 2017-638)."""
+
+    spdx: str
+    title: str
+    url: str
+
+
+OPEN = Licence(
+    "etalab-2.0",
+    "Licence Ouverte 2.0",
+    "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
+)
+SHARE_ALIKE = Licence("ODbL-1.0", "ODbL 1.0", "http://opendatacommons.org/licenses/odbl/")
 
 
 @dataclass(frozen=True)
@@ -36,12 +48,18 @@ class Dataset:
     release: int
     as_of: datetime  # the last change of its records: the only date written inside the files
     public_url: str  # absolute, without a final slash
+    licence: Licence = OPEN
     is_demonstration: bool = False
 
     @property
     def url(self) -> str:
         """Where this release is published."""
         return f"{self.public_url}/data/{self.code}/{self.release}"
+
+    @property
+    def attribution(self) -> str:
+        """What a reuser must name: the source, its date and its licence."""
+        return f"{self.producer}, {self.as_of:%Y-%m-%d}, {self.licence.title}"
 
 
 class Taxon(NamedTuple):
@@ -92,7 +110,7 @@ class Record:
     sensitivity_set_on: date | None
     place: Geometry | None  # public: the true one, or the centre of what is shown
     uncertainty_m: int | None  # covers the true place, blurring included
-    position_source: str  # gps, map, address, inventory, unknown
+    position_source: str  # gps, map, photo, address, inventory, unknown
     territory: Territory | None  # None when the precision hides it, or when it is unknown
     department: str  # "76"; "" when unknown
     cell: str  # national 10 km grid, CD_SIG: "10kmL93E049N695"; "" when hidden or unknown

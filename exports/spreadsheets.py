@@ -34,6 +34,12 @@ def table(path: Path, names: Iterable[str], delimiter: str = ",") -> Iterator[Ad
         yield add
 
 
+def rows(path: Path) -> int:
+    """Count the rows of a table, its header aside."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return sum(1 for _ in csv.reader(lines)) - 1
+
+
 def cell(value: Cell) -> str:
     """Write a value: nothing for None, a point in decimals, never an exponent."""
     if isinstance(value, str):

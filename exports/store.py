@@ -1,6 +1,6 @@
 """Find what may be published, and read it once, in an order that tells nothing of its arrival."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -67,6 +67,13 @@ def last_change(session: Session, protocol: str) -> datetime | None:
     """When the published observations of a protocol last changed: hidden ones do not show here."""
     last = select(func.max(Observation.changed_at)).where(*_published(protocol))
     return session.scalar(last)
+
+
+def licences(session: Session, protocol: str) -> Sequence[str]:
+    """Which licences the published observations of a protocol have."""
+    return session.scalars(
+        select(Observation.licence).where(*_published(protocol)).distinct()
+    ).all()
 
 
 def _published(protocol: str) -> tuple[Any, ...]:

@@ -14,7 +14,7 @@ from citizen.photos.rules import FORMATS, MAX_BYTES, SIZES, copy_path
 from config import files
 from config.database import reading
 from config.problems import Problem
-from config.web import Blueprint
+from config.web import Blueprint, body
 
 evidence = Blueprint(
     "evidence", __name__, url_prefix="/api/v1/observations", description="Photos of observations"
@@ -28,9 +28,7 @@ def send(uuid: UUID, digest: str) -> tuple[dict[str, Any], int]:
     """Send the bytes of a photo, under their SHA-256."""
     if request.mimetype not in {*FORMATS.values(), "application/octet-stream", ""}:
         raise Problem("wrong-media-type")
-    if (request.content_length or 0) > MAX_BYTES:
-        raise Problem("too-large")
-    return intake.keep(uuid, digest, request.get_data(cache=False), caller())
+    return intake.keep(uuid, digest, body(request, MAX_BYTES), caller())
 
 
 @evidence.route("/<uuid:uuid>/photos/<string:digest>", methods=["HEAD"])

@@ -24,7 +24,7 @@ from config.problems import Problem, told
 from config.protocols import PROTOCOLS, protocol
 from config.protocols.protocol import Protocol
 from config.protocols.question import MAX_TEXT
-from config.templates.filters import CLOCK
+from config.templates.filters import CLOCK, fine
 from config.web import language
 
 FORM = "citizen/form"
@@ -113,7 +113,8 @@ def by_field(faults: Sequence[Fault]) -> Mapping[str, list[str]]:
 
 def worded(fault: Fault) -> str:
     ours = texts(FORM, language()).get(f"fault.{fault.code}")
-    return ours.format(**fault.values) if ours else told(fault, language())["detail"]
+    words = ours.format(**fault.values) if ours else told(fault, language())["detail"]
+    return fine(words, language())
 
 
 @form.get("/observer/envoi/<uuid:uuid>")

@@ -17,7 +17,6 @@ from citizen.observations.rules import (
 )
 from config.protocols import PROTOCOLS
 
-
 RFC_3339 = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
     r"(Z|[+-][01][0-9]:[0-5][0-9])"
@@ -40,7 +39,7 @@ class Flag(fields.Boolean):
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> bool:
         if not isinstance(value, bool):
             raise self.make_error("invalid", input=value)
-        return value
+        return super()._deserialize(value, *args, **kwargs)
 
 
 class Metres(fields.Float):

@@ -12,19 +12,19 @@ MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "en": "January February March April May June July August September October November December",
 }
-UNITS = r"%|(?:°|[kcm]?m|[kMG]?o|h|s|ans|arbres)\b"
+UNBROKEN = re.compile(r"(?<=\d) (?=%|(?:°|[kcm]?m|[kMG]?[oB]|h|s)\b)|(?<=n°) |(?<=no\.) (?=\d)")
 FRENCH = (  # the spaces that must not break a line: narrow, then full
     (re.compile(r" (?=[;!?](?!\w))"), "\u202f"),
-    (re.compile(rf" (?=[:»])|(?<=«) |(?<=n°) |(?<=\d) (?={UNITS})"), "\u00a0"),
+    (re.compile(r" (?=[:»])|(?<=«) "), "\u00a0"),
 )
 
 
 def fine(text: str, spoken: str) -> str:
-    """Set a text as a printer would: curved apostrophes, the spaces French keeps unbroken."""
-    curved = re.sub(r"(?<=\w)'(?=[\w«“])", "’", text)
+    """Set a text as a printer would: curved apostrophes, spaces that do not break a line."""
+    printed = UNBROKEN.sub("\u00a0", re.sub(r"(?<=\w)'(?=[\w«“])", "’", text))
     for pattern, space in FRENCH if spoken == "fr" else ():
-        curved = pattern.sub(space, curved)
-    return curved
+        printed = pattern.sub(space, printed)
+    return printed
 
 
 def said(text: Text) -> str:

@@ -12,8 +12,9 @@ from config.database import reading
 from config.pages import render
 from config.problems import Problem
 from config.protocols import PROTOCOLS
-from exports.atlas import heat, layers, openapi, rules, store, words
+from exports.atlas import heat, openapi, rules, store, words
 from exports.atlas.drawing import Frame
+from exports.atlas.layers import routes as layers
 from exports.atlas.rules import Asked, Entry
 from exports.atlas.words import FOLDER, SAYING
 
@@ -51,18 +52,19 @@ def home() -> str:
 @atlas.get("/carte")
 def map_page() -> str:
     """Show the map and its table, under the same filters."""
-    wanted = Asked.of(request.args, PROTOCOLS)
+    wanted, at = Asked.of(request.args, PROTOCOLS), request.args.get("moment", "")
     with reading() as session:
         entries = store.entries(session)
         squares = store.heat(session)[1]
     moments = heat.moments(squares)
-    moment = heat.chosen(moments, request.args.get("moment", ""))
+    moment = heat.chosen(moments, at)
     kept = rules.newest(entry for entry in entries if wanted.keeps(entry))
     lines, number, pages = rules.page_of(kept, request.args.get("page", ""))
     return show(
         "map.html",
         asked=wanted,
-        query=urlencode(wanted.query()),
+        query=urlencode(wanted.query() | ({"moment": at} if at else {})),
+        is_filtered=bool(wanted.query().keys() - {"theme"}),
         found=len(kept),
         lines=lines,
         number=number,

@@ -1,7 +1,10 @@
 """How the atlas says what it shows: days, places, answers, shares, in the reader's language."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
+
+from markupsafe import Markup, escape
 
 from config.languages import say, texts
 from config.protocols import PROTOCOLS
@@ -13,6 +16,7 @@ from exports.atlas.rules import Entry
 from exports.records import Record
 
 FOLDER = "exports/atlas"
+ARTICLE = re.compile(r" \((?:Le|La|Les|L['’])\)$")  # TAXREF puts it behind
 
 
 def told(key: str, **values: Any) -> str:
@@ -22,7 +26,13 @@ def told(key: str, **values: Any) -> str:
 
 def title(one: Entry) -> str:
     """How a record is called: its name, else what it is."""
-    return one.name[:1].upper() + one.name[1:] or said(PROTOCOLS[one.protocol].title)
+    name = common(one.name)
+    return name[:1].upper() + name[1:] or said(PROTOCOLS[one.protocol].title)
+
+
+def common(vernacular: str) -> str:
+    """The usual name, as people say it: `Crapaud commun (Le), Crapaud` → Crapaud commun."""
+    return fine(ARTICLE.sub("", vernacular.split(",", maxsplit=1)[0].strip()), language())
 
 
 def when(one: Entry) -> str:
@@ -91,15 +101,23 @@ def _answer(question: Question, value: Any) -> str:
     if question.choices:
         chosen = value if isinstance(value, list) else [value]
         labels = (choice.label for one in chosen if (choice := question.choice(one)))
-        return ", ".join(said(label) for label in labels)
+        first, *others = [said(label) for label in labels] or [""]
+        return ", ".join([first, *(one[:1].lower() + one[1:] for one in others)])
     if question.kind == "number":
         digits = 0 if value == int(value) else 1
         return f"{number(value, digits)}\u00a0{question.unit}".rstrip()
     return str(value)
 
 
+def marked(text: str) -> Markup:
+    """A text whose `names` are set as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704
+
+
 SAYING: dict[str, Callable[..., Any]] = {  # what the templates of the atlas may call
     "title_of": title,
+    "common": common,
+    "marked": marked,
     "when": when,
     "where": where,
     "month_name": month_name,

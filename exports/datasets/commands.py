@@ -7,17 +7,16 @@ from typing import Any
 
 import click
 
-from config import clock, mail, site
+from config import mail, site, towns
 from config.database import reading, transaction
 from config.operation import of_first_town
 from config.problems import Problem
 from config.protocols import PROTOCOLS, protocol
 from config.settings import Settings
-from config.towns import served_town as served
 from exports import store as records
 from exports.datasets import changes, jobs, store
-from exports.datasets.rules import dataset_of
 from exports.datasets.tables import Release
+from exports.datasets.writing import former_index
 
 
 @click.command()
@@ -58,14 +57,13 @@ def planned(code: str) -> dict[str, Any]:
     if protocol(code).publication == "cells":
         return {"dataset": code, "plan": "published by cells: no record to compare"}
     with reading() as session, tempfile.TemporaryDirectory() as folder:
-        last = store.of(session, code)
-        number = last[0].number + 1 if last else 1
-        dataset = dataset_of(protocol(code), served(session), number, clock.now(), site.url())
+        last = store.last_number(session, code)
+        coming = Release(dataset=code, number=(last or 0) + 1, town_id=towns.served())
+        dataset = jobs.described(session, coming)
         now = (changes.line(one) for one in records.published(session, dataset.protocol))
-        counted = changes.write(
-            changes.between(jobs.former_index(dataset), now), Path(folder) / "changes.csv"
-        )
-    return {"dataset": code, "release": number, **counted}
+        before = former_index(dataset, last)
+        counted = changes.write(changes.between(before, now), Path(folder) / "changes.csv")
+    return {"dataset": code, "release": coming.number, **counted}
 
 
 def as_text(told: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from config.languages import words
 from config.protocols.protocol import Protocol
 from exports.datasets.manifest import BuiltFile
 from exports.format import Column, Format
-from exports.records import LICENCE, LICENCE_TITLE, LICENCE_URL, Dataset
+from exports.records import Dataset
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TEXTS = ("text/", "application/json", "application/geo+json")  # the others are not text
@@ -21,6 +21,7 @@ TEXTS = ("text/", "application/json", "application/geo+json")  # the others are 
 
 def describe(dataset: Dataset, built: Sequence[BuiltFile]) -> bytes:
     """Write the descriptor; the same release always has the same."""
+    licence = dataset.licence
     reached = "email" if "@" in dataset.contact else "path"
     told = {
         "$schema": PROFILE,
@@ -31,7 +32,7 @@ def describe(dataset: Dataset, built: Sequence[BuiltFile]) -> bytes:
         "homepage": dataset.url,
         "version": f"{dataset.release}.0.0",
         "created": dataset.as_of.isoformat(),
-        "licenses": [{"name": LICENCE, "title": LICENCE_TITLE, "path": LICENCE_URL}],
+        "licenses": [{"name": licence.spdx, "title": licence.title, "path": licence.url}],
         "contributors": [
             {
                 "title": dataset.producer,

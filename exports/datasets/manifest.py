@@ -10,10 +10,8 @@ from typing import Any
 from config.languages import ROOT, Text
 from exports import felt_temperature as heat
 from exports.format import Format
-from exports.records import LICENCE, LICENCE_TITLE, LICENCE_URL, Dataset
+from exports.records import Dataset
 from reference.sensitivity.rules import COMMUNE, PRECISIONS
-
-ROUNDED_TO = 5  # a true total, less what is shown, would tell what the squares hide
 
 
 @dataclass(frozen=True)
@@ -26,11 +24,14 @@ class BuiltFile:
     bytes: int
     sha256: str
     format: Format | None = None  # None: it tells of the release, not of its records
+    records: int | None = None  # how many it holds
 
 
 def describe(dataset: Dataset, built: Sequence[BuiltFile], records: int) -> bytes:
-    """Write the manifest; the same release always has the same."""
-    by_cells = dataset.protocol.publication == "cells"
+    """Write the manifest; the same release always has the same.
+
+    records: how many are published; by cells, the cells: a true total would tell what they hide.
+    """
     told = {
         "dataset": dataset.code,
         "title": dataset.title,
@@ -40,9 +41,9 @@ def describe(dataset: Dataset, built: Sequence[BuiltFile], records: int) -> byte
         "town": {"code": dataset.town_code, "name": dataset.town_name},
         "producer": dataset.producer,
         "contact": dataset.contact,
-        "licence": {"id": LICENCE, "title": LICENCE_TITLE, "url": LICENCE_URL},
+        "licence": _licence(dataset),
         "demonstration": dataset.is_demonstration,
-        "records": records - records % ROUNDED_TO if by_cells else records,
+        "records": records,
         "rules": rules(dataset),
         "files": [_file(one) for one in built],
         "product": {"name": "Brindille", "version": product_version()},
@@ -81,6 +82,15 @@ def _file(built: BuiltFile) -> Mapping[str, Any]:
         "media_type": built.media_type,
         "bytes": built.bytes,
         "sha256": built.sha256,
+        **({} if built.records is None else {"records": built.records}),
+    }
+
+
+def _licence(dataset: Dataset) -> Mapping[str, str]:
+    return {
+        "id": dataset.licence.spdx,
+        "title": dataset.licence.title,
+        "url": dataset.licence.url,
     }
 
 

@@ -14,7 +14,7 @@ from config.protocols.protocol import Protocol
 from exports import felt_temperature as heat
 from exports.datasets.manifest import BuiltFile
 from exports.format import Column
-from exports.records import LICENCE_TITLE, LICENCE_URL, Dataset
+from exports.records import SHARE_ALIKE, Dataset
 
 TEXTS = "exports/datasets"
 TEMPLATES = Environment(
@@ -33,7 +33,8 @@ def page(dataset: Dataset, built: Sequence[BuiltFile]) -> bytes:
         built=built,
         tables=list(tables(dataset.protocol, built)),
         languages=LANGUAGES,
-        licence_url=LICENCE_URL,
+        licence_url=dataset.licence.url,
+        terms="share_alike" if dataset.licence == SHARE_ALIKE else dataset.protocol.publication,
         say=partial(told, dataset),
         particular=particular,
         words=words,
@@ -50,7 +51,7 @@ def told(dataset: Dataset, key: str, language: str, **more: str) -> str:
         "release": str(dataset.release),
         "day": dataset.as_of.date().isoformat(),
         "url": dataset.url,
-        "licence": LICENCE_TITLE,
+        "licence": dataset.licence.title,
         "protocol": words(dataset.protocol.title, language),
         "version": str(dataset.protocol.version),
         "people": str(heat.LEAST_PEOPLE),

@@ -19,7 +19,7 @@ from exports.datasets.rules import path
 from exports.datasets.schemas import DatasetSchema, DatasetsSchema, ReleaseSchema, ReleasesSchema
 from exports.datasets.tables import Release
 from exports.formats import suiting
-from exports.records import LICENCE
+from exports.records import OPEN
 
 datasets = Blueprint(
     "datasets", __name__, url_prefix="/api/v1/datasets", description="Datasets and releases"
@@ -79,7 +79,7 @@ def told(asked: Protocol) -> dict[str, Any]:
         "title": words(asked.title, spoken),
         "description": words(asked.description, spoken),
         "protocol": asked.code,
-        "licence": LICENCE,
+        "licence": OPEN.spdx,
         "formats": [one.file_of(asked.code) for one in suiting(asked)],
         "latest": release_told(made[0]) if made else None,
     }

@@ -1,11 +1,12 @@
 """What a dataset is: one per protocol, published by the town; where its files lie."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from typing import Protocol as Shape
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from config.protocols.protocol import Protocol
-from exports.records import Dataset
+from exports.records import OPEN, SHARE_ALIKE, Dataset, Licence
 
 BUILDING_LASTS = timedelta(hours=1)  # longer, and its process died: another may begin
 
@@ -18,9 +19,15 @@ class Publisher(Shape):
     is_demonstration: bool
 
 
-def dataset_of(
-    protocol: Protocol, town: Publisher, release: int, as_of: datetime, public_url: str
-) -> Dataset:
+class Edition(NamedTuple):
+    """What tells one release from another: its number, its date, the licences of its records."""
+
+    number: int
+    as_of: datetime
+    licences: frozenset[str]
+
+
+def dataset_of(protocol: Protocol, town: Publisher, edition: Edition, public_url: str) -> Dataset:
     """Describe the dataset of a protocol, as one release publishes it."""
     return Dataset(
         code=protocol.code,
@@ -34,11 +41,17 @@ def dataset_of(
         producer=f"Ville de {town.name}",
         contact=f"{public_url}/mentions",
         metadata_id=metadata_id(town.code, protocol.code),
-        release=release,
-        as_of=as_of,
+        release=edition.number,
+        as_of=edition.as_of,
         public_url=public_url,
+        licence=licence_of(edition.licences),
         is_demonstration=town.is_demonstration,
     )
+
+
+def licence_of(licences: frozenset[str]) -> Licence:
+    """The licence of the whole: a part that must be shared alike makes the whole so."""
+    return SHARE_ALIKE if SHARE_ALIKE.spdx in licences else OPEN
 
 
 def metadata_id(town: str, dataset: str) -> UUID:

@@ -34,6 +34,12 @@ def begin(session: Session, dataset: str, by: int | None) -> Release:
     return release
 
 
+def last_number(session: Session, dataset: str) -> int | None:
+    """Return the number of the newest published release."""
+    made = select(func.max(Release.number)).where(Release.dataset == dataset)
+    return session.scalar(made.where(Release.state == "published"))
+
+
 def of(session: Session, dataset: str) -> Sequence[Release]:
     """Return the published releases of a dataset, newest first."""
     made = select(Release).where(Release.dataset == dataset, Release.state == "published")

@@ -110,6 +110,7 @@ def table(made: list[dict[str, Any]]) -> str:
     lines = [f"{'file':<36}{'records':>8}{'bytes':>10}  sha256"]
     for one in made:
         for name, told in one["files"].items():
-            file = f"{one['dataset']}/{name}"
-            lines.append(f"{file:<36}{one['records']:>8}{told['bytes']:>10}  {told['sha256']}")
+            file, held = f"{one['dataset']}/{name}", told["records"]
+            counted = "" if held is None else str(held)
+            lines.append(f"{file:<36}{counted:>8}{told['bytes']:>10}  {told['sha256']}")
     return "\n".join(lines)

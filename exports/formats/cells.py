@@ -8,7 +8,7 @@ from exports.facts import described
 from exports.felt_temperature import Tally, facts
 from exports.format import Add, Format
 from exports.records import Dataset
-from exports.spreadsheets import table
+from exports.spreadsheets import rows, table
 
 COLUMNS = described(Path(__file__).with_suffix(".toml"))
 NAMES = [column.name for column in COLUMNS]
@@ -31,6 +31,7 @@ FORMAT = Format(
     title={"fr": "Tableau par carrés", "en": "Table by squares"},
     media_type="text/csv",
     write=write,
+    count=rows,
     standard="heat",
     publication="cells",
     columns=lambda _protocol: COLUMNS,

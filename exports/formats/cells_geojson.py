@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from config.languages import LANGUAGES, words
-from exports.facts import attribution
 from exports.felt_temperature import Group, Tally, facts
-from exports.format import Add, Format
-from exports.records import LICENCE_URL, Dataset
+from exports.format import Add, Format, lines_with
+from exports.records import Dataset
 
 
 def feature(group: Group) -> dict[str, Any]:
@@ -38,8 +37,8 @@ def _head(dataset: Dataset) -> dict[str, Any]:
         "type": "FeatureCollection",
         "name": dataset.code,
         "title": words(dataset.title, LANGUAGES[0]),
-        "licence": LICENCE_URL,
-        "attribution": attribution(dataset),
+        "licence": dataset.licence.url,
+        "attribution": dataset.attribution,
     }
 
 
@@ -52,6 +51,7 @@ FORMAT = Format(
     title={"fr": "Carte par carrés (GeoJSON)", "en": "Map by squares (GeoJSON)"},
     media_type="application/geo+json",
     write=write,
+    count=lines_with(b'"type":"Feature",'),
     standard="heat",
     publication="cells",
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 from exports.facts import columns, position, values
 from exports.format import Add, Format
 from exports.records import Dataset, Record
-from exports.spreadsheets import table
+from exports.spreadsheets import rows, table
 
 
 @contextmanager
@@ -31,5 +31,6 @@ FORMAT = Format(
     title={"fr": "Tableau CSV", "en": "CSV table"},
     media_type="text/csv",
     write=write,
+    count=rows,
     columns=columns,
 )

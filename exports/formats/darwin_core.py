@@ -40,6 +40,8 @@ def row(dataset: Dataset, record: Record) -> Row | None:
     """Tell one occurrence, if GBIF may have it; what is not known is left out."""
     taxon, told = record.taxon, dataset.protocol.terms("dwc", record.answers)
     is_kept = told.get("degreeOfEstablishment") == "cultivated"
+    if record.licence not in WORDS["licences"]:  # what must be shared alike cannot be CC BY
+        return None
     # A name that TAXREF lacks is not the scientific name GBIF requires: nobody vouched for it.
     if taxon is None or (is_kept and taxon.kingdom == "Animalia"):
         return None
@@ -191,10 +193,17 @@ def write(dataset: Dataset, path: Path) -> Iterator[Add]:
             copyfileobj(media, packed)
 
 
+def count(path: Path) -> int:
+    """Count the occurrences of a finished archive."""
+    with ZipFile(path) as archive, archive.open("occurrence.txt") as lines:
+        return sum(1 for _ in lines) - 1
+
+
 FORMAT = Format(
     file="dwca.zip",
     title={"fr": "Archive Darwin Core pour le GBIF", "en": "Darwin Core Archive for GBIF"},
     media_type="application/zip",
     write=write,
+    count=count,
     standard="dwc",
 )

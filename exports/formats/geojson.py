@@ -11,9 +11,9 @@ from shapely.geometry import mapping
 
 from config.languages import LANGUAGES
 from config.protocols.protocol import Protocol
-from exports.facts import attribution, place, values
-from exports.format import Add, Format
-from exports.records import LICENCE_URL, Dataset, Record
+from exports.facts import place, values
+from exports.format import Add, Format, lines_with
+from exports.records import Dataset, Record
 
 
 def feature(record: Record, protocol: Protocol) -> dict[str, Any]:
@@ -46,8 +46,8 @@ def _head(dataset: Dataset) -> dict[str, Any]:
         "type": "FeatureCollection",
         "name": dataset.code,
         "title": dataset.title[LANGUAGES[0]],
-        "licence": LICENCE_URL,
-        "attribution": attribution(dataset),
+        "licence": dataset.licence.url,
+        "attribution": dataset.attribution,
     }
 
 
@@ -63,4 +63,5 @@ FORMAT = Format(
     title={"fr": "GeoJSON", "en": "GeoJSON"},
     media_type="application/geo+json",
     write=write,
+    count=lines_with(b'"type":"Feature",'),
 )

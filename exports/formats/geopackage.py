@@ -11,7 +11,7 @@ from struct import pack, unpack_from
 from shapely import to_wkb
 
 from config.languages import LANGUAGES
-from exports.facts import POSITION, Value, attribution, columns, place, values
+from exports.facts import POSITION, Value, columns, place, values
 from exports.format import Add, Format
 from exports.records import Dataset, Record
 
@@ -93,11 +93,19 @@ def _geometry(record: Record) -> bytes | None:
 def _close(database: sqlite3.Connection, dataset: Dataset) -> None:
     changed = dataset.as_of.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
     title = dataset.title[LANGUAGES[0]]
-    contents = (dataset.code, title, attribution(dataset), changed)
+    contents = (dataset.code, title, dataset.attribution, changed)
     database.execute(CONTENTS.substitute(layer=dataset.code), contents)
     database.execute(GEOMETRY, (dataset.code,))
     database.execute(EXTENSION, (dataset.code, RTREE))
     database.execute("COMMIT")
+
+
+def count(path: Path) -> int:
+    """Count the features of a finished file."""
+    with closing(sqlite3.connect(path)) as database:
+        (layer,) = database.execute("SELECT table_name FROM gpkg_contents").fetchone()
+        (counted,) = database.execute(f'SELECT count(*) FROM "{layer}"').fetchone()  # noqa: S608
+    return int(counted)
 
 
 FORMAT = Format(
@@ -105,4 +113,5 @@ FORMAT = Format(
     title={"fr": "GeoPackage", "en": "GeoPackage"},
     media_type="application/geopackage+sqlite3",
     write=write,
+    count=count,
 )

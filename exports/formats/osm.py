@@ -11,7 +11,7 @@ from typing import BinaryIO
 from lxml import etree
 from shapely import get_coordinates
 
-from exports.format import Add, Format
+from exports.format import Add, Format, lines_with
 from exports.osm_tags import fits, tags
 from exports.records import Dataset, Record
 
@@ -29,7 +29,7 @@ def write(dataset: Dataset, path: Path) -> Iterator[Add]:
         sheet = _Sheet(file)
 
         def add(record: Record) -> None:
-            if fits(record, dataset):
+            if fits(record):
                 points = get_coordinates(record.place) * CENTIMETRES
                 spots = [(round(x), round(y)) for x, y in points.tolist()]
                 sheet.draw(spots, tags(record, dataset))
@@ -101,5 +101,6 @@ FORMAT = Format(
     title={"fr": "OpenStreetMap, à relire dans JOSM", "en": "OpenStreetMap, to review in JOSM"},
     media_type="application/vnd.openstreetmap.data+xml",
     write=write,
+    count=lines_with(b'k="natural"'),
     standard="osm",
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 from config.protocols.protocol import Protocol
 from exports.format import Add, Column, Format
 from exports.records import Dataset, Record
-from exports.spreadsheets import table
+from exports.spreadsheets import rows, table
 
 COLUMNS = (
     Column(
@@ -57,5 +57,6 @@ FORMAT = Format(
     title={"fr": "Photos des observations", "en": "Photos of the records"},
     media_type="text/csv",
     write=write,
+    count=rows,
     columns=columns,
 )

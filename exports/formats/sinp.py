@@ -17,7 +17,7 @@ from config.protocols.protocol import METRES, Protocol
 from exports.facts import described, place
 from exports.format import Add, Format
 from exports.records import Dataset, Record, Territory
-from exports.spreadsheets import harmless, table
+from exports.spreadsheets import harmless, rows, table
 
 Row = dict[str, str]
 FILE = Path(__file__)
@@ -195,6 +195,7 @@ FORMAT = Format(
     title={"fr": "SINP, Occurrences de taxons v2.0", "en": "SINP, taxon occurrences v2.0"},
     media_type="text/csv",
     write=write,
+    count=rows,
     standard="sinp",
     columns=lambda _protocol: COLUMNS,
 )

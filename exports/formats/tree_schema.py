@@ -15,7 +15,7 @@ from config.protocols.protocol import Protocol
 from exports.facts import position
 from exports.format import Add, Column, Format
 from exports.records import Dataset, Record
-from exports.spreadsheets import Cell, table
+from exports.spreadsheets import Cell, rows, table
 from exports.trees import girth_height_cm, is_comparable, latin
 
 SCHEMA = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
@@ -112,6 +112,7 @@ FORMAT = Format(
     title={"fr": "Schéma national de l'arbre", "en": "French tree schema"},
     media_type="text/csv",
     write=write,
+    count=rows,
     standard="tree_schema",
     columns=columns,
     delimiter=";",

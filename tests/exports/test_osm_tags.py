@@ -50,7 +50,7 @@ def test_the_example_tree_is_tagged_as_mappers_do() -> None:
     ],
 )
 def test_what_a_mapper_could_not_use_is_left_out(left_out: Record, reason: str) -> None:
-    assert not fits(left_out, dataset()), reason
+    assert not fits(left_out), reason
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_what_a_mapper_could_not_use_is_left_out(left_out: Record, reason: str) 
     ],
 )
 def test_what_is_known_to_the_trunk_is_kept(kept: Record) -> None:
-    assert fits(kept, dataset())
+    assert fits(kept)
 
 
 @pytest.mark.parametrize(

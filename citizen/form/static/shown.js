@@ -5,7 +5,7 @@ import { ground } from "./ground.js";
 async function show(element) {
   const { place, accuracy, rings, tiles } = element.dataset;
   element.hidden = false;
-  const { L, map } = await ground(element, { rings: JSON.parse(rings), tiles });
+  const { L, map, outline } = await ground(element, { rings: JSON.parse(rings), tiles });
   const drawn = L.geoJSON(JSON.parse(place), {
     pointToLayer: (_, at) => L.circleMarker(at, { radius: 8, className: "place" }),
     style: { className: "place" },
@@ -17,7 +17,8 @@ async function show(element) {
     const reach = L.circle(middle, { radius: Number(accuracy), className: "reach", interactive: false });
     frame.extend(reach.addTo(map.setView(middle, 16)).getBounds());
   }
-  map.fitBounds(frame.pad(1.5), { maxZoom: 17, animate: false });
+  if (!tiles && outline.getLatLngs().length) frame.extend(outline.getBounds()); // else it lies nowhere
+  map.fitBounds(tiles ? frame.pad(1.5) : frame, { maxZoom: 17, animate: false });
   element.dataset.ready = "yes";
 }
 

@@ -47,9 +47,13 @@ function drawCells(map, cells) {
 function drawExact(map, features) {
   const byId = new Map();
   const colour = (one) => COLOURS[one.properties.protocol] ?? COLOURS.tree;
+  // a full dot or a ring: told apart without their colours
+  const look = (one) => one.properties.protocol === "tree"
+    ? { radius: 8, color: "#fff", weight: 2, fillColor: colour(one), fillOpacity: 1 }
+    : { radius: 6.5, color: colour(one), weight: 4, fillColor: "#fff", fillOpacity: 1 };
   L.geoJSON({ type: "FeatureCollection", features }, {
     style: (one) => ({ color: colour(one), weight: 4 }),
-    pointToLayer: (one, at) => L.circleMarker(at, { radius: 8, color: "#fff", weight: 2, fillColor: colour(one), fillOpacity: 1 }),
+    pointToLayer: (one, at) => L.circleMarker(at, look(one)),
     onEachFeature: (one, drawn) => byId.set(one.id, drawn.bindPopup(() => popup(one.properties))),
   }).addTo(map);
   return byId;
@@ -67,8 +71,15 @@ function drawBlurred(map, features, byId) {
   }
 }
 
-/** The buttons of the list show their record on the map. */
+/** The buttons of the list show their record on the map; Escape leads back to the button. */
 function tieList(map, byId) {
+  let from = null;
+  box.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    map.closePopup();
+    from?.focus();
+    from = null;
+  });
   for (const button of document.querySelectorAll("[data-show]")) {
     const drawn = byId.get(button.dataset.show);
     if (!drawn) continue;
@@ -78,7 +89,8 @@ function tieList(map, byId) {
       const at = drawn.getLatLng?.() ?? drawn.getBounds().getCenter();
       map.setView(at, Math.max(map.getZoom(), 15), { animate: false });
       drawn.openPopup();
-      box.focus();
+      from = button;
+      box.querySelector(".leaflet-popup-content a").focus({ preventScroll: true });
     });
   }
 }

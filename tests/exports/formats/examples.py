@@ -12,7 +12,7 @@ from shapely import LineString, Point, Polygon
 
 from config.protocols import PROTOCOLS
 from exports.format import Format
-from exports.records import LICENCE, Dataset, Photo, Record, Taxon, Territory, Vote
+from exports.records import OPEN, Dataset, Photo, Record, Taxon, Territory, Vote
 
 AS_OF = datetime(2026, 6, 30, 21, 15, 7, tzinfo=UTC)
 FECAMP = Territory(code="76259", name="Fécamp", vintage=2026)
@@ -81,11 +81,11 @@ def record(**changes: Any) -> Record:
         "decided_on": date(2026, 5, 20),
         "received_on": date(2026, 5, 18),
         "changed_on": date(2026, 5, 20),
-        "licence": LICENCE,
+        "licence": OPEN.spdx,
         "observer": "Camille",
         "photos": (
-            Photo("https://observer.fecamp.example/photos/7f3a.jpg", "image/jpeg", LICENCE),
-            Photo("https://observer.fecamp.example/photos/91bc.jpg", "image/jpeg", LICENCE),
+            Photo("https://observer.fecamp.example/photos/7f3a.jpg", "image/jpeg", OPEN.spdx),
+            Photo("https://observer.fecamp.example/photos/91bc.jpg", "image/jpeg", OPEN.spdx),
         ),
     }
     return Record(**values | changes)

@@ -12,7 +12,7 @@ from pyproj import Geod
 from shapely import from_wkt
 
 from exports.formats.darwin_core import FORMAT, MULTIMEDIA, OCCURRENCE
-from exports.records import LICENCE_URL, Dataset, Record
+from exports.records import OPEN, Dataset, Record
 from tests.exports.formats.examples import (
     FECAMP,
     GROVE,
@@ -86,7 +86,7 @@ def test_the_reader_joins_each_photo_to_its_occurrence(tmp_path: Path) -> None:
             ] * 2
             told = one.extensions[0].data
             assert told["http://purl.org/dc/terms/identifier"].startswith("https://")
-            assert told["http://purl.org/dc/terms/license"] == LICENCE_URL
+            assert told["http://purl.org/dc/terms/license"] == OPEN.url
 
 
 def test_meta_describes_the_tables_column_by_column(tmp_path: Path) -> None:
@@ -194,3 +194,8 @@ def test_the_same_records_make_the_same_archive(tmp_path: Path, count: int) -> N
 def test_memory_does_not_grow_with_the_records(tmp_path: Path) -> None:
     peak(FORMAT, tmp_path, 10)
     assert peak(FORMAT, tmp_path, 2000) < peak(FORMAT, tmp_path, 200) + 500_000
+
+
+def test_what_must_be_shared_alike_does_not_go_under_cc_by(tmp_path: Path) -> None:
+    kept, left = record(), record(number=2, licence="ODbL-1.0")
+    assert len(rows(archive(tmp_path, [kept, left]))) == 1

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import osmium
@@ -75,8 +76,9 @@ def test_a_node_stands_where_the_tree_does(tmp_path: Path) -> None:
     assert node.attrib == {"id": "-1", "lat": "49.7583450", "lon": "0.3746120"}
 
 
-def test_a_demonstration_leaves_nothing_to_map(tmp_path: Path) -> None:
-    assert read(written(FORMAT, tmp_path, records(3), dataset(is_demonstration=True))) == []
+def test_an_invented_tree_is_never_mapped(tmp_path: Path) -> None:
+    invented = (replace(one, is_demonstration=True) for one in records(3))
+    assert read(written(FORMAT, tmp_path, invented, dataset(is_demonstration=True))) == []
 
 
 @pytest.mark.parametrize("text", hostile_texts())

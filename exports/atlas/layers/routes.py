@@ -9,7 +9,8 @@ from werkzeug import Response as AnyResponse
 
 from config.database import reading
 from config.protocols import PROTOCOLS
-from exports.atlas import features, heat, store
+from exports.atlas import heat, store
+from exports.atlas.layers import features
 from exports.atlas.rules import Asked
 
 WORTH_PACKING = 1000  # bytes

@@ -1,0 +1,1 @@
+"""The layers the map draws, as GeoJSON."""

@@ -1,0 +1,49 @@
+"""The town sees what is ready and publishes it, without knowing anything of maps."""
+
+from flask import Blueprint, make_response, redirect, url_for
+from werkzeug import Response as AnyResponse
+
+from config.database import reading
+from config.pages import render
+from config.problems import Problem
+from config.protocols import PROTOCOLS
+from exports.datasets.commands import planned
+from exports.datasets.routes import ask
+from exports.town import store
+
+TOWN = "exports/town"
+
+town = Blueprint("town", __name__)
+
+
+@town.get("/ville")
+def overview() -> str:
+    """Show, dataset by dataset, what is out, what is ready and what is being built."""
+    return overviewed()
+
+
+def overviewed(refusal: Problem | None = None) -> str:
+    plans = {code: planned(code) for code in PROTOCOLS}
+    with reading() as session:
+        standings = [store.standing(session, one, plans[code]) for code, one in PROTOCOLS.items()]
+        waiting, failed = store.works(session)
+    return render(
+        TOWN,
+        "overview.html",
+        standings=standings,
+        waiting=waiting,
+        failed=failed,
+        refusal=refusal,
+    )
+
+
+@town.post("/ville/<dataset>")
+def publish(dataset: str) -> AnyResponse:
+    """Ask for the next release of a dataset; it is built at once, in the background."""
+    try:
+        ask(dataset)
+    except Problem as refusal:
+        if refusal.kind.code != "release-running":
+            raise
+        return make_response(overviewed(refusal), refusal.kind.status)
+    return redirect(url_for("town.overview") + f"#{dataset}", 303)

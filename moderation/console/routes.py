@@ -1,0 +1,145 @@
+"""Moderators see what waits for them, look closely, and decide, by keyboard if they like."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, make_response, redirect, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug import Response as AnyResponse
+
+from citizen.accounts.access import caller
+from citizen.form import store as sendings
+from citizen.form.intake import read
+from citizen.form.maps import rings
+from citizen.form.rules import Filled, one
+from citizen.observations.rules import tag
+from citizen.observations.tables import Observation
+from config.database import reading, transaction
+from config.pages import render
+from config.problems import Problem
+from config.protocols import PROTOCOLS
+from config.web import language
+from moderation.console import store
+from moderation.console.rules import OPTIONS, decision
+from moderation.decisions.judging import judge, to_decide
+from moderation.decisions.reasons import offered, reason
+from moderation.decisions.schemas import DecisionSchema
+
+CONSOLE = "moderation/console"
+PAGE = 25  # observations on a page of the queue
+TOLD_AGAIN = {"stale-version", "impossible-decision", "invalid-content"}
+
+console = Blueprint("console", __name__)
+
+
+@console.app_template_global("reason_said")
+def reason_said(code: str) -> str:
+    """Say a reason of the catalogue: residents' pages ask for it too, from below."""
+    return reason(code, language())
+
+
+@console.get("/moderation")
+def queue() -> str:
+    """Show what waits for me, oldest first, each with the reason why."""
+    after = request.args.get("after", 0, type=int)
+    with reading() as session:
+        items = store.items(session, caller(), asked_for(), after, PAGE)
+        counts = store.counts(session, caller())
+        done = store.done(session, caller(), request.args.get("done", ""))
+    following = url_for("console.queue", protocol=asked_for() or None, after=last(items))
+    return render(
+        CONSOLE,
+        "queue.html",
+        items=items,
+        counts=counts,
+        protocols=PROTOCOLS,
+        protocol=asked_for(),
+        done=done,
+        first=url_for("console.queue", protocol=asked_for() or None) if after else None,
+        following=following if len(items) == PAGE else None,
+    )
+
+
+def asked_for() -> str:
+    """The protocol of the filter in the address; empty for all."""
+    wanted = request.args.get("protocol", "")
+    return wanted if wanted in PROTOCOLS else ""
+
+
+def last(items: Any) -> int | None:
+    return items[-1].observation.id if items else None
+
+
+@console.get("/moderation/<uuid:uuid>")
+def review(uuid: UUID) -> str:
+    """Show all that helps to decide on an observation."""
+    return reviewed(uuid, {})
+
+
+def reviewed(uuid: UUID, filled: Filled, refusal: Problem | None = None) -> str:
+    with reading() as session:
+        found = to_decide(session, uuid, caller())
+        if found.author_id == caller().id:
+            raise Problem("own-observation")
+        known = known_of(session, found, filled)
+    return render(
+        CONSOLE,
+        "review.html",
+        **known,
+        filled=filled,
+        refusal=refusal,
+        options={name: offered(option.verdict, language()) for name, option in OPTIONS.items()},
+        seen=tag(uuid, found.version, found.turn),
+        protocol=asked_for(),
+        protocols=PROTOCOLS,
+    )
+
+
+def known_of(session: Session, found: Observation, filled: Filled) -> dict[str, Any]:
+    """What the page of an observation shows, read at one instant."""
+    before, after = store.beside(session, caller(), asked_for(), found.id)
+    return {
+        **sendings.whole(session, found),
+        "rings": rings(sendings.outline(session)),
+        "why": store.waits(session, found),
+        "past": store.past(session, found),
+        "candidates": store.candidates(session, one(filled, "name") or found.cited_name),
+        "before": before,
+        "after": after,
+        "done": store.done(session, caller(), request.args.get("done", "")),
+        "total": sum(store.counts(session, caller()).values()),
+    }
+
+
+@console.post("/moderation/<uuid:uuid>")
+def decide(uuid: UUID) -> AnyResponse:
+    """Take a decision on the version that was seen, then show the next observation."""
+    filled = request.form.to_dict(flat=False)
+    try:
+        following = take(uuid, filled)
+    except Problem as refusal:
+        if refusal.kind.code not in TOLD_AGAIN:
+            raise
+        return told_again(uuid, filled, refusal)
+    protocol = asked_for() or None
+    if following is None:
+        return redirect(url_for("console.queue", protocol=protocol, done=uuid), 303)
+    address = url_for("console.review", uuid=following, protocol=protocol, done=uuid)
+    return redirect(address, 303)
+
+
+def take(uuid: UUID, filled: Filled) -> UUID | None:
+    """Apply the decision of a form; return what to look at next."""
+    with transaction() as session:
+        found = to_decide(session, uuid, caller())
+        current = tag(uuid, found.version, found.turn)
+        if one(filled, "seen") != current:
+            raise Problem("stale-version", etag=current)
+        told = decision(filled, store.determined(session, filled))
+        judge(session, found, read(DecisionSchema(), told), caller())
+        return store.next_of(session, caller(), asked_for(), found.id)
+
+
+def told_again(uuid: UUID, filled: Filled, refusal: Problem) -> Response:
+    """The page again, all that was typed kept, with what stands in the way."""
+    return make_response(reviewed(uuid, filled, refusal), refusal.kind.status)

@@ -1,0 +1,53 @@
+"""How long an observation has waited, and what a filled decision form decides."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from citizen.form.rules import Filled, number, one
+
+FRESH, LATE = 2, 7  # days: up to two is prompt, beyond a week is too long
+
+
+class Age(NamedTuple):
+    """How long an author has waited: whole days, and how that looks."""
+
+    days: int
+    band: str  # fresh, waiting, late
+
+
+def age(received: datetime, now: datetime) -> Age:
+    """Say how long an author has waited for an answer."""
+    days = max(0, (now - received).days)
+    return Age(days, "fresh" if days <= FRESH else "waiting" if days <= LATE else "late")
+
+
+class Option(NamedTuple):
+    """A verdict as the page offers it: acceptance is two, by its certainty."""
+
+    verdict: str
+    certainty: str = "certain"
+
+
+OPTIONS: Mapping[str, Option] = {
+    "certain": Option("accept"),
+    "probable": Option("accept", "probable"),
+    "doubt": Option("doubt"),
+    "reject": Option("reject"),
+    "ask": Option("ask"),
+    "second-opinion": Option("second-opinion"),
+    "unassessable": Option("unassessable"),
+}
+
+
+def decision(filled: Filled, cd_nom: int | None) -> dict[str, Any]:
+    """The decision a form tells, as the API takes it; what was left empty is left out."""
+    chosen = one(filled, "option")
+    told: dict[str, Any] = {
+        "reason": one(filled, f"reason/{chosen}"),
+        "comment": one(filled, "comment"),
+        "sensitivity": number(one(filled, "sensitivity")),
+        "taxon": {"cd_nom": cd_nom} if cd_nom is not None else "",
+        **(OPTIONS[chosen]._asdict() if chosen in OPTIONS else {}),
+    }
+    return {name: value for name, value in told.items() if value != ""}

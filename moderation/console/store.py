@@ -1,0 +1,145 @@
+"""Find what waits for a moderator, what comes before and after, and what they know of an author."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from citizen.accounts.rules import Caller
+from citizen.form.rules import Filled, number, one
+from citizen.form.store import thumbnails
+from citizen.observations.tables import Observation
+from config import clock
+from config.places import Fault
+from config.problems import Problem
+from moderation.console.rules import Age, age
+from moderation.decisions.tables import Decision
+from moderation.queues.routes import why
+from moderation.queues.rules import is_held
+from moderation.queues.store import _for as offered_to
+from moderation.queues.tables import Waiting
+from reference.taxa import store as taxa
+from reference.taxa.rules import folded
+from reference.taxa.tables import Taxon
+from reference.territories import store as territories
+
+CANDIDATES = 4  # names proposed for a determination
+
+
+class Item(NamedTuple):
+    """An observation that waits, as the queue shows it."""
+
+    observation: Observation
+    why: str
+    place: str  # the name of its commune; "" outside those we know
+    photo: UUID | None
+    age: Age
+    is_held: bool  # a colleague is looking at it
+
+
+def items(
+    session: Session, moderator: Caller, protocol: str, after: int, limit: int
+) -> Sequence[Item]:
+    """Return what waits for a moderator, oldest first; an empty protocol means all."""
+    query = _queue(moderator, protocol).where(Waiting.observation_id > after)
+    rows = session.execute(query.order_by(Waiting.observation_id).limit(limit)).all()
+    shown = thumbnails(session, [found.id for _, found in rows])
+    return [_item(session, moderator, waits, found, shown.get(found.id)) for waits, found in rows]
+
+
+def _item(
+    session: Session, moderator: Caller, waits: Waiting, found: Observation, photo: UUID | None
+) -> Item:
+    now = clock.now()
+    territory = territories.of_code(session, found.territory) if found.territory else None
+    held = is_held(waits.held_by, waits.held_until, now) and waits.held_by != moderator.id
+    return Item(
+        found,
+        why(session, waits, found),
+        territory.name if territory else "",
+        photo,
+        age(found.received_at, now),
+        held,
+    )
+
+
+def _queue(moderator: Caller, protocol: str) -> Any:
+    query = offered_to(moderator)
+    return query.where(Observation.protocol == protocol) if protocol else query
+
+
+def counts(session: Session, moderator: Caller) -> Mapping[str, int]:
+    """Count what waits for a moderator, by protocol."""
+    known = (Observation.protocol, func.count().label("waiting"))
+    query = offered_to(moderator).with_only_columns(*known).group_by(Observation.protocol)
+    return {row.protocol: row.waiting for row in session.execute(query)}
+
+
+def beside(
+    session: Session, moderator: Caller, protocol: str, at: int
+) -> tuple[UUID | None, UUID | None]:
+    """Return what waits before and after an observation (its row)."""
+    queue = _queue(moderator, protocol).with_only_columns(Observation.uuid).limit(1)
+    row = Waiting.observation_id
+    before = session.scalar(queue.where(row < at).order_by(row.desc()))
+    return before, session.scalar(queue.where(row > at).order_by(row))
+
+
+def next_of(session: Session, moderator: Caller, protocol: str, at: int) -> UUID | None:
+    """Return what a moderator looks at next: the oldest that follows, else the oldest of all."""
+    _, after = beside(session, moderator, protocol, at)
+    queue = _queue(moderator, protocol).with_only_columns(Observation.uuid)
+    others = queue.where(Waiting.observation_id != at).order_by(Waiting.observation_id)
+    return after or session.scalar(others.limit(1))
+
+
+def done(session: Session, moderator: Caller, uuid: str) -> tuple[Observation, Decision] | None:
+    """Find the decision this moderator has just taken, for the page that follows it."""
+    query = select(Observation, Decision).join(Decision, Decision.observation_id == Observation.id)
+    mine = query.where(Decision.moderator_id == moderator.id).order_by(Decision.id.desc()).limit(1)
+    row = session.execute(mine).first()
+    return (row[0], row[1]) if row and str(row[0].uuid) == uuid else None
+
+
+def past(session: Session, found: Observation) -> Mapping[str, int]:
+    """Count what became of this author's other observations of the same protocol."""
+    counted = select(Observation.status, func.count().label("times")).where(
+        Observation.author_id == found.author_id,
+        Observation.protocol == found.protocol,
+        Observation.id != found.id,
+    )
+    rows = session.execute(counted.group_by(Observation.status))
+    return {row.status: row.times for row in rows}
+
+
+def waits(session: Session, found: Observation) -> str:
+    """Say why an observation waits; nothing when it waits no more."""
+    row = session.scalar(select(Waiting).where(Waiting.observation_id == found.id))
+    return why(session, row, found) if row else ""
+
+
+def candidates(session: Session, name: str) -> Sequence[Taxon]:
+    """Propose taxa for a name someone wrote."""
+    return taxa.search(session, name, CANDIDATES) if name else []
+
+
+def determined(session: Session, filled: Filled) -> int | None:
+    """The taxon a moderator names: ticked, chosen in the list, or written in full."""
+    name, chosen = one(filled, "name"), one(filled, "cd_nom")
+    if not name:
+        ticked = number(one(filled, "candidate"))
+        return ticked if isinstance(ticked, int) else None
+    if chosen.isdigit():
+        return int(chosen)
+    found = taxa.named(session, name) or _only(taxa.search(session, name, CANDIDATES), name)
+    if found is None:
+        raise Problem("invalid-content", faults=[Fault("/taxon/cd_nom", "unknown-cd-nom")])
+    return found.cd_nom
+
+
+def _only(found: Sequence[Taxon], name: str) -> Taxon | None:
+    """The one taxon that bears exactly this French name."""
+    bearing = [one for one in found if folded(name) in map(folded, one.vernacular.split(","))]
+    return bearing[0] if len({one.cd_ref for one in bearing}) == 1 else None
