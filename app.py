@@ -11,21 +11,27 @@ from citizen.accounts.commands import account
 from citizen.accounts.routes import accounts
 from citizen.conversations.routes import conversations
 from citizen.evidence.routes import evidence, shown
+from citizen.form.routes import form
 from citizen.imports.commands import imports
 from citizen.observations.routes import mine, observations
 from citizen.photos import jobs as photos
 from citizen.protocols.routes import protocols
-from config import database, events, files, mail, operation, processes, site, towns, web
+from citizen.sign_in import jobs as sign_in_jobs
+from citizen.sign_in.routes import sign_in
+from config import database, events, files, mail, operation, pages, processes, site, towns, web
 from config.events import Jobs
 from config.health import health
 from config.problems import Problem
 from config.settings import BadSetting, Settings
+from exports.atlas.routes import atlas
 from exports.datasets import jobs as datasets_jobs
 from exports.datasets.commands import release
 from exports.datasets.routes import data, datasets
 from exports.demonstration import stage
 from exports.demonstration.commands import demo, prepare
 from exports.published.routes import published
+from exports.town.routes import town
+from moderation.console.routes import console
 from moderation.decisions import jobs as decisions_jobs
 from moderation.decisions.routes import decisions
 from moderation.queues.routes import queues
@@ -37,7 +43,7 @@ API = (
     health, protocols, taxa, territories, accounts, mine, observations, published, evidence,
     conversations, queues, decisions, datasets,
 )  # fmt: skip
-PAGES = (shown, data)
+PAGES = (shown, data, atlas, form, sign_in, console, town)
 
 JOBS: Jobs = {
     "observation.submitted": [routing.route],
@@ -50,6 +56,7 @@ JOBS: Jobs = {
     "observation.duplicate": [decisions_jobs.tell],
     "observation.questioned": [decisions_jobs.tell],
     "message.author": [routing.answered],
+    "sign-in.asked": [sign_in_jobs.send_link],
     "photo.received": [photos.make_copies],
     "release.requested": [datasets_jobs.build_requested],
 }
@@ -80,8 +87,9 @@ def create_app(settings: Settings) -> Flask:
     api = web.Api(app)
     for blueprint in API:
         api.register_blueprint(blueprint)
-    for blueprint in PAGES:
-        app.register_blueprint(blueprint)
+    pages.install(app, served, caller=access.asking, form_token=access.form_token)
+    for page in PAGES:
+        app.register_blueprint(page)
     return app
 
 

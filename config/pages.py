@@ -26,6 +26,11 @@ MACHINES = (  # the paths that answer machines; the others answer people
     "/api/v1", "/data/", "/health", "/metrics", "/ogc", "/tiles", "/feeds", "/catalogue",
     "/photos/", "/static/",
 )  # fmt: skip
+# A page among the files we publish was written by a machine: it styles itself and does nothing.
+DOCUMENT = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'; sandbox allow-popups"
+)
 EXTENSION = "brindille.pages"  # under this name config/web.py finds how to refuse people
 
 problems = Blueprint("problems", __name__, url_prefix="/problems")
@@ -92,7 +97,7 @@ def refusal(problem: Problem) -> Response | None:
     """Refuse a person in a page; nothing where a machine is asking."""
     kinds = ["text/html", "application/problem+json"]
     wanted = request.accept_mimetypes.best_match(kinds, kinds[0])
-    if request.path.startswith(MACHINES) or wanted != kinds[0]:
+    if _asks_a_machine() or wanted != kinds[0]:
         return None
     g.fault_of_ours = problem.kind.status >= 500  # perhaps the database's: ask it nothing more
     told = problem.document(language())
@@ -100,6 +105,10 @@ def refusal(problem: Problem) -> Response | None:
     advice = fine(ours, language())
     page = render("config", "problem.html", kind=problem.kind, told=told, advice=advice)
     return make_response(page)
+
+
+def _asks_a_machine() -> bool:
+    return request.path.startswith(MACHINES)
 
 
 @problems.get("/<code>")
@@ -125,8 +134,10 @@ def _protected(response: Response, *, policy: str) -> Response:
     headers = response.headers
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-    if response.mimetype == "text/html":
-        headers.setdefault("Content-Security-Policy", policy)
+    if response.mimetype != "text/html":
+        return response
+    headers.setdefault("Content-Security-Policy", DOCUMENT if _asks_a_machine() else policy)
+    if not _asks_a_machine():
         headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(), microphone=()")
         headers.setdefault("Cache-Control", "private, no-cache")
         headers.setdefault("Content-Language", language())

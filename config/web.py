@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import flask_smorest
-from flask import Flask, Request, Response, g, jsonify, request
+from flask import Flask, Request, Response, current_app, g, jsonify, request
 from marshmallow import RAISE, Schema, fields
 from sqlalchemy.exc import OperationalError
 from webargs.flaskparser import FlaskParser
@@ -18,6 +18,7 @@ from config.languages import chosen
 from config.places import Fault, escaped
 from config.problems import FAULTS, Problem, told
 
+PROBLEM = "application/problem+json"
 MAX_JSON = 1_000_000
 MAX_BODY = 21_000_000  # a photo of 20 MB and its envelope
 
@@ -74,6 +75,15 @@ class Blueprint(flask_smorest.Blueprint):
     ARGUMENTS_PARSER = Strict()
 
 
+class Digits(fields.Integer):
+    """A whole number of an address, in plain digits: not `1_0`, `+1` or `١`, that Python takes."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> int:
+        if not re.fullmatch("-?[0-9]{1,18}", str(value)):
+            raise self.make_error("invalid", input=value)
+        return int(super()._deserialize(value, *args, **kwargs))
+
+
 class ProblemSchema(Schema):
     type = fields.String(metadata={"description": "Which problem: an address that explains it"})
     title = fields.String(metadata={"description": "What is wrong, in words"})
@@ -93,6 +103,12 @@ class Api(flask_smorest.Api):
         app.register_error_handler(OperationalError, lambda _: answer(Problem("busy")))
         app.before_request(_refuse_control_characters)
 
+    def _register_responses(self) -> None:
+        """Describe refusals by the media type they have."""
+        usual, self.DEFAULT_RESPONSE_CONTENT_TYPE = self.DEFAULT_RESPONSE_CONTENT_TYPE, PROBLEM
+        super()._register_responses()
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = usual
+
     def handle_http_exception(self, error: HTTPException) -> Response:
         """Werkzeug's errors and marshmallow's, as problem documents; `Allow` and others kept."""
         status = error.code or 500
@@ -107,9 +123,13 @@ class Api(flask_smorest.Api):
 
 
 def answer(problem: Problem) -> Response:
-    """Answer with a problem document, in the language asked for."""
-    response = jsonify(problem.document(language()))
-    response.status_code, response.mimetype = problem.kind.status, "application/problem+json"
+    """Answer with a problem document, or a page where a person asks; in the language asked for."""
+    page = current_app.extensions.get("brindille.pages")
+    response = page(problem) if page else None
+    if response is None:
+        response = jsonify(problem.document(language()))
+        response.mimetype = PROBLEM
+    response.status_code = problem.kind.status
     if problem.kind.status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="brindille"'
     if problem.kind.status == 503:
@@ -162,7 +182,7 @@ def _refuse_control_characters() -> None:
 def language() -> str:
     """The language of this request: `?lang=`, then what the browser accepts, then French."""
     accepted = list(request.accept_languages.values())
-    return chosen(request.args.get("lang"), accepted)
+    return chosen(request.args.get("lang") or request.cookies.get("lang"), accepted)
 
 
 def said(faults: list[Fault]) -> list[dict[str, str]]:

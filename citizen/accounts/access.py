@@ -80,6 +80,9 @@ POLICY: Mapping[str, str] = {
     "atlas.features": "anyone",
     "atlas.cells": "anyone",
     "atlas.docs": "anyone",
+    "atlas.record": "anyone",
+    "atlas.outline": "anyone",
+    "form.withdraw": "account",
 }
 
 

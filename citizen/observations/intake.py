@@ -47,7 +47,9 @@ def keep(
     return found, False
 
 
-def correct(session: Session, found: Observation, new: Submission, seen: str | None) -> None:
+def correct(
+    session: Session, found: Observation, new: Submission, group: str, seen: str | None
+) -> None:
     """Replace a content by another; `seen` is the tag of the version its author saw."""
     current = tag(found.uuid, found.version, found.turn)
     if seen is None:
@@ -57,6 +59,7 @@ def correct(session: Session, found: Observation, new: Submission, seen: str | N
     if found.status not in OPEN_STATUSES:
         raise Problem("already-decided", observation_status=found.status)
     store.correct(session, found, new)
+    found.group = group
     events.record(session, "observation.corrected", found.uuid, found.author_id)
 
 

@@ -41,7 +41,7 @@ def send(query: Mapping[str, Any], submission: Submission, uuid: UUID) -> Answer
     with transaction() as session:
         found, is_new = intake.keep(session, uuid, submission, caller().id, group=group)
         if found.digest != submission.digest():
-            intake.correct(session, found, submission, seen())
+            intake.correct(session, found, submission, group, seen())
         answer = as_told(session, found), 201 if is_new else 200, headers(found)
         if query["dry_run"]:
             session.rollback()

@@ -70,7 +70,7 @@ def _number(question: Question, answer: Any, _today: date) -> list[Fault]:
         return [Fault("", "not-number")]
     if not abs(answer) <= SAFE_INTEGER:  # a NaN compares false
         return [Fault("", "not-number")]
-    if question.whole and answer != int(answer):
+    if question.whole and not isinstance(answer, int):  # 1.0 would be published as it is
         return [Fault("", "not-whole")]
     return _bounds(question, answer)
 

@@ -164,7 +164,9 @@ def felt_heat() -> str:
 def data() -> str:
     """Offer the datasets, their releases and their files."""
     with reading() as session:
-        return show("data.html", releases=store.all_releases(session))
+        releases = store.all_releases(session)
+    licences = {code: store.licence(made[0]) for code, made in releases.items() if made}
+    return show("data.html", releases=releases, licences=licences)
 
 
 @atlas.get("/methode")

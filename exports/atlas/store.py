@@ -19,14 +19,14 @@ from exports.atlas.rules import Entry, entry
 from exports.datasets import store as releases
 from exports.datasets.rules import path
 from exports.datasets.tables import Release
-from exports.records import Record
+from exports.records import OPEN, Record
 from reference.taxa import store as taxa
 from reference.taxa.tables import Taxon
 from reference.territories import store as territories
 
 BY_RECORDS = tuple(code for code, one in PROTOCOLS.items() if one.publication == "records")
 HEAT = "heat"
-CELLS = "cells.geojson"
+CELLS, MANIFEST = "cells.geojson", "manifest.json"
 KEPT = timedelta(minutes=1)  # a change that records no event shows after this at the latest
 
 Read = tuple[int | None, datetime, tuple[Entry, ...]]  # up to which event, when, what
@@ -72,6 +72,14 @@ def heat(session: Session) -> tuple[Release | None, list[Square]]:
 def all_releases(session: Session) -> dict[str, Sequence[Release]]:
     """The releases of each dataset, newest first."""
     return {code: releases.of(session, code) for code in PROTOCOLS}
+
+
+def licence(made: Release) -> str:
+    """The licence of a release, as its manifest tells it."""
+    if MANIFEST not in made.files:
+        return OPEN.title
+    told = files.store().read(path(towns.served(), made.dataset, made.number, MANIFEST))
+    return str(json.loads(told)["licence"]["title"])
 
 
 def outline(session: Session) -> Geometry | None:

@@ -13,7 +13,7 @@ from config.protocols.question import Question
 from config.templates.filters import MONTHS, day, fine, number, said
 from config.web import language
 from exports.atlas.rules import Entry
-from exports.records import Record
+from exports.records import OPEN, SHARE_ALIKE, Record
 
 FOLDER = "exports/atlas"
 ARTICLE = re.compile(r" \((?:Le|La|Les|L['’])\)$")  # TAXREF puts it behind
@@ -85,6 +85,10 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f}\u00a0%" if language() == "fr" else f"{share * 100:.0f}%"
 
 
+def licence_title(spdx: str) -> str:
+    return next((one.title for one in (OPEN, SHARE_ALIKE) if one.spdx == spdx), spdx)
+
+
 def status(code: str) -> str:
     """What the status of a taxon in France means; nothing for those we do not tell."""
     known = f"species.statuses.{code}"
@@ -127,4 +131,5 @@ SAYING: dict[str, Callable[..., Any]] = {  # what the templates of the atlas may
     "felt": felt,
     "percent": percent,
     "status_told": status,
+    "licence_title": licence_title,
 }

@@ -98,12 +98,14 @@ def reviewed(uuid: UUID, filled: Filled, refusal: Problem | None = None) -> str:
 def known_of(session: Session, found: Observation, filled: Filled) -> dict[str, Any]:
     """What the page of an observation shows, read at one instant."""
     before, after = store.beside(session, caller(), asked_for(), found.id)
+    candidates = store.candidates(session, one(filled, "name") or found.cited_name)
     return {
         **sendings.whole(session, found),
         "rings": rings(sendings.outline(session)),
         "why": store.waits(session, found),
         "past": store.past(session, found),
-        "candidates": store.candidates(session, one(filled, "name") or found.cited_name),
+        "candidates": candidates,
+        "proposed": store.proposed(found, candidates),
         "before": before,
         "after": after,
         "done": store.done(session, caller(), request.args.get("done", "")),

@@ -125,6 +125,14 @@ def candidates(session: Session, name: str) -> Sequence[Taxon]:
     return taxa.search(session, name, CANDIDATES) if name else []
 
 
+def proposed(found: Observation, candidates: Sequence[Taxon]) -> int | None:
+    """The taxon an author plainly named without its number, for the moderator to confirm."""
+    if found.cd_nom or found.held_cd_nom:
+        return None
+    named = _only(candidates, found.cited_name)
+    return named.cd_nom if named else None
+
+
 def determined(session: Session, filled: Filled) -> int | None:
     """The taxon a moderator names: ticked, chosen in the list, or written in full."""
     name, chosen = one(filled, "name"), one(filled, "cd_nom")

@@ -12,7 +12,7 @@ from config.events import News
 from moderation.decisions import store as decisions
 from moderation.queues import store as queues
 from moderation.queues.rules import Desk
-from moderation.routing.rules import Subject, desk_for
+from moderation.routing.rules import Subject, desk_for, is_competent
 
 
 def route(news: News) -> None:
@@ -23,7 +23,8 @@ def route(news: News) -> None:
             return
         if found.status == "questioned":
             resume(session, found, {"case": "again"})
-        elif queues.of(session, found.id) is None:
+        elif not is_well_placed(session, found):
+            queues.leave(session, found.id)
             queues.put(session, found.id, desk(session, found))
 
 
@@ -50,6 +51,20 @@ def resume(session: Session, found: Observation, why: dict[str, Any]) -> None:
     queues.put(session, found.id, Desk(organisation, why))
 
 
+def is_well_placed(session: Session, found: Observation) -> bool:
+    """Whether it waits where somebody can judge it; a correction may have changed that."""
+    waits = queues.of(session, found.id)
+    if waits is None or waits.why["case"] == "second":
+        return waits is not None
+    here, scopes = waits.organisation, accounts.moderating(session)
+    if is_competent(here, subject_of(found), scopes):
+        return True
+    return here == desk(session, found).organisation
+
+
 def desk(session: Session, found: Observation) -> Desk:
-    subject = Subject(found.protocol, found.group, found.territory or "")
-    return desk_for(subject, accounts.moderating(session), queues.lengths(session))
+    return desk_for(subject_of(found), accounts.moderating(session), queues.lengths(session))
+
+
+def subject_of(found: Observation) -> Subject:
+    return Subject(found.protocol, found.group, found.territory or "")

@@ -15,6 +15,11 @@ class Subject(NamedTuple):
     territory: str
 
 
+def is_competent(organisation: str, subject: Subject, scopes: Sequence[Scope]) -> bool:
+    """Whether an organisation has somebody to judge an observation."""
+    return any(s.organisation == organisation and s.covers(*subject) for s in scopes)
+
+
 def desk_for(subject: Subject, scopes: Sequence[Scope], waiting: Mapping[str, int]) -> Desk:
     """Choose the competent organisation with the shortest queue; else the town's lead.
 

@@ -11,7 +11,7 @@ TODAY = date(2026, 11, 22)
 
 # What no question of a kind takes, whatever its bounds and its choices.
 NEVER = {
-    "number": ["12", "", "nan", True, False, [], [1], {}, 2**53 + 2, -(2**53) - 2, 1e300, -1e300],
+    "number": ["12", "", "nan", True, False, [], [1], {}, 2.0**53 + 2, -1e16, 1e300, -1e300],
     "choice": ["", "unicorn", " yes", "Seen", True, False, 1.5, [], ["seen"], {}, 99, "0"],
     "choices": ["age", "", 1, True, {}, ["unicorn"], [1], [["age"]], [{}], [None], [True]],
     "yes-no-unknown": ["", "maybe", "Yes", "oui", True, False, 1, 0, [], {}, ["yes"]],
@@ -56,6 +56,7 @@ CASES = {
     "a felt heat that is true": ("heat", {"sensation": True}, {"/sensation"}),
     "a felt heat that is a text": ("heat", {"sensation": "3"}, {"/sensation"}),
     "a number of birds with a fraction": ("biodiversity", {"count": 1.5}, {"/count"}),
+    "a number of birds written with a point": ("biodiversity", {"count": 2.0}, {"/count"}),
     "no bird": ("biodiversity", {"count": 0}, {"/count"}),
     "less than no bird": ("biodiversity", {"count": -1}, {"/count"}),
     "a sky of birds": ("biodiversity", {"count": 100_001}, {"/count"}),

@@ -26,8 +26,7 @@ function open() {
   L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
   map.attributionControl.setPrefix(false).addAttribution(box.dataset.attribution);
   if (box.dataset.tiles) {
-    const credit = box.dataset.tiles.includes("openstreetmap") ? "© OpenStreetMap" : "";
-    L.tileLayer(box.dataset.tiles, { maxZoom: 19, attribution: credit }).addTo(map);
+    L.tileLayer(box.dataset.tiles, { maxZoom: 19, attribution: box.dataset.credit }).addTo(map);
   }
   return map;
 }
