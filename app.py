@@ -127,6 +127,7 @@ def brindille(context: click.Context) -> None:
 def serve(settings: Settings) -> None:
     """Serve the web on the settings' engine; without Redis, the jobs run here too."""
     made = create_app(settings)
+    towns.serve(made.config["TOWN"])
     links = stage.people() if made.config["TOWN_IS_DEMONSTRATION"] else []
     processes.serve(made, settings, JOBS, links)
 

@@ -18,6 +18,7 @@ from config.languages import chosen
 from config.places import Fault, escaped
 from config.problems import FAULTS, Problem, told
 
+JSON = "application/json"
 PROBLEM = "application/problem+json"
 MAX_JSON = 1_000_000
 MAX_BODY = 21_000_000  # a photo of 20 MB and its envelope
@@ -105,9 +106,9 @@ class Api(flask_smorest.Api):
 
     def _register_responses(self) -> None:
         """Describe refusals by the media type they have."""
-        usual, self.DEFAULT_RESPONSE_CONTENT_TYPE = self.DEFAULT_RESPONSE_CONTENT_TYPE, PROBLEM
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = PROBLEM
         super()._register_responses()
-        self.DEFAULT_RESPONSE_CONTENT_TYPE = usual
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = JSON
 
     def handle_http_exception(self, error: HTTPException) -> Response:
         """Werkzeug's errors and marshmallow's, as problem documents; `Allow` and others kept."""

@@ -1,25 +1,23 @@
 """Take in what a form sends: the same examination, the same keeping as a phone's."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 from uuid import UUID
-
-from marshmallow import Schema, ValidationError
-from werkzeug.datastructures import FileStorage
 
 from citizen.accounts.rules import Caller
 from citizen.evidence import intake as evidence
+from citizen.form.schemas import read
 from citizen.observations import intake as observations
 from citizen.observations.schemas import SubmissionSchema
 from citizen.photos.rules import MAX_BYTES, sha256
-from config import strict_json
 from config.database import transaction
 from config.problems import Problem
-from config.web import _flattened as flattened
 
 NAME_LENGTH = 60  # of a file, as it is told again
 REASONS = ("photo-refused", "too-large", "busy")  # why a photo may be refused
+
+
+File = tuple[str, IO[bytes]]  # its name, and where its bytes are read
 
 
 class Refused(NamedTuple):
@@ -37,17 +35,8 @@ class Chosen(NamedTuple):
     digest: str
 
 
-def read(schema: Schema, told: Mapping[str, Any]) -> Any:
-    """Load what a form tells as if it had come as JSON, as strictly; refuse with every fault."""
-    try:
-        return schema.load(strict_json.read(json.dumps(told).encode()))
-    except ValidationError as wrong:
-        faults = [*flattened(wrong.messages, "")]
-        raise Problem("invalid-content", faults=faults) from None
-
-
 def take(
-    uuid: UUID, told: Mapping[str, Any], files: Iterable[FileStorage], author: Callable[[], Caller]
+    uuid: UUID, told: Mapping[str, Any], files: Iterable[File], author: Callable[[], Caller]
 ) -> list[Refused]:
     """Keep an observation, then its photos; return those that were refused.
 
@@ -64,12 +53,12 @@ def take(
     return refused + attached(uuid, chosen, sender)
 
 
-def opened(files: Iterable[FileStorage]) -> tuple[list[Chosen], list[Refused]]:
+def opened(files: Iterable[File]) -> tuple[list[Chosen], list[Refused]]:
     """Read the photos that were chosen; refuse unread those that are too heavy."""
     chosen, refused = [], []
-    for file in files:
-        name = "".join(c for c in file.filename or "" if c.isprintable())[-NAME_LENGTH:]
-        data = file.stream.read(MAX_BYTES + 1)
+    for given, stream in files:
+        name = "".join(c for c in given if c.isprintable())[-NAME_LENGTH:]
+        data = stream.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             refused.append(Refused("too-large", name))
         elif data:

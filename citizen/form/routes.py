@@ -8,7 +8,7 @@ from flask import Blueprint, Response, make_response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
 from citizen.accounts.access import COOKIE, asking, caller, form_token
-from citizen.form import browser, intake, store
+from citizen.form import access, intake, store
 from citizen.form.history import usual_days
 from citizen.form.maps import rings
 from citizen.form.rules import Filled, document, field_of, first_and_more, groups, one
@@ -56,14 +56,19 @@ def report(code: str) -> AnyResponse:
     uuid = identifier(filled)
     try:
         sending = document(asked, filled, CLOCK)
-        lost = intake.take(uuid, sending, request.files.getlist("photos"), browser.author)
+        lost = intake.take(uuid, sending, files(), access.author)
     except Problem as refusal:
         return page(asked, filled, refusal)
     response = make_response(
         redirect(url_for("form.sent", uuid=uuid, refused=told_again(lost)), 303)
     )
-    browser.give(response, browser.cookie(), for_long=True)
+    access.give(response, access.cookie(), for_long=True)
     return response
+
+
+def files() -> list[intake.File]:
+    """The photos of the form that was sent."""
+    return [(file.filename or "", file.stream) for file in request.files.getlist("photos")]
 
 
 def identifier(filled: Filled) -> UUID:
@@ -78,7 +83,7 @@ def page(asked: Protocol, filled: Filled, refusal: Problem | None = None) -> Res
     """The form, blank or as it was filled, its faults beside their fields."""
     if refusal is not None and refusal.kind.status >= 500:
         raise refusal
-    secret, (first, more) = browser.cookie(), first_and_more(asked)
+    secret, (first, more) = access.cookie(), first_and_more(asked)
     is_fresh = refusal is None or refusal.kind.code != "invalid-content"
     with reading() as session:
         outline = store.outline(session)
@@ -93,13 +98,13 @@ def page(asked: Protocol, filled: Filled, refusal: Problem | None = None) -> Res
         token=form_token(secret),
         refusal=refusal,
         faults=by_field(refusal.faults if refusal else ()),
-        has_lost_photos=any(file.filename for file in request.files.getlist("photos")),
+        has_lost_photos=any(name for name, _ in files()),
         rings=rings(outline),
     )
     response = make_response(content, refusal.kind.status if refusal else 200)
     response.headers["Cache-Control"] = "private, no-store"
     if secret != request.cookies.get(COOKIE):
-        browser.give(response, secret, for_long=False)
+        access.give(response, secret, for_long=False)
     return response
 
 
@@ -164,7 +169,7 @@ def follow(uuid: UUID, said: str = "", refusal: Problem | None = None) -> str:
 def reply(uuid: UUID) -> AnyResponse:
     """Answer the naturalists, with words, photos or both."""
     body = one(request.form.to_dict(flat=False), "body")
-    chosen, lost = intake.opened(request.files.getlist("photos"))
+    chosen, lost = intake.opened(files())
     if not (body or chosen or lost) or len(body) > MAX_TEXT:
         code = "not-text" if body else "missing"
         problem = Problem("invalid-content", faults=[Fault("/body", code, {"maximum": MAX_TEXT})])

@@ -35,9 +35,11 @@ def prepare(context: click.Context) -> None:
     wanted = settings.DEMO == "1" or (not settings.DEMO and not settings.DATABASE_URL)
     if is_new and wanted:
         context.meta["open"](settings)
-        stage.play(context.meta["deliver"], clock.now())
+        now = clock.now()
+        stage.play(context.meta["deliver"], now)
         for code in PROTOCOLS:
             publish(code)
+        stage.decide_late(context.meta["deliver"], now)
 
 
 @click.command()
@@ -74,6 +76,7 @@ def open_own_home(settings: Settings, folder: Path) -> Settings:
 def perform(deliver: Deliver, trees: Path | None) -> list[dict[str, Any]]:
     """Report, bring in, decide and publish; return the releases made."""
     stage.play(deliver, MOMENT)
+    stage.decide_late(deliver, MOMENT)
     if trees is not None:
         report = bring(trees, "tree", find_map(TREES_MAP))
         click.echo(

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ class Report:
     submission: Submission
     picture: str  # kind of drawing; "" for none
     verdict: Verdict | None
-    decided_by: str = field(default="")
+    is_late: bool = False  # decided after the first release
 
 
 def resident(number: int) -> UUID:
@@ -54,6 +54,7 @@ def reports(now: datetime) -> Iterator[Report]:
             submission=_submission(one, now, number),
             picture=one.get("picture", ""),
             verdict=_verdict(one),
+            is_late=one.get("late", False),
         )
 
 

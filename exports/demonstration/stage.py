@@ -1,6 +1,6 @@
 """Play the demonstration: residents report, moderators decide; publishing is the caller's."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -48,17 +48,25 @@ def play(deliver: Deliver, now: datetime) -> None:
         with clock.held_at(min(sent_at, now)):
             _send(report, residents[report.by])
             deliver()
-        if report.verdict is not None:
+        if report.verdict is not None and not report.is_late:
             with clock.held_at(min(sent_at + timedelta(days=1), now)):
-                decide([report], judges[report.submission.protocol])
+                decide(report, judges[report.submission.protocol])
                 deliver()
 
 
-def decide(chosen: Iterable[Report], by: Caller) -> None:
-    for report in chosen:
-        if report.verdict is not None:
-            with transaction() as session:
-                judge(session, to_decide(session, report.uuid, by), report.verdict, by)
+def decide_late(deliver: Deliver, now: datetime) -> None:
+    """Decide what the first release did not wait for."""
+    by = _judge(LEAD)
+    for report in reports(now):
+        if report.is_late:
+            decide(report, by)
+    deliver()
+
+
+def decide(report: Report, by: Caller) -> None:
+    if report.verdict is not None:
+        with transaction() as session:
+            judge(session, to_decide(session, report.uuid, by), report.verdict, by)
 
 
 def accept_inventory() -> int:

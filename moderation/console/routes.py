@@ -4,17 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, make_response, redirect, request, url_for
-from sqlalchemy.orm import Session
 from werkzeug import Response as AnyResponse
 
 from citizen.accounts.access import caller
 from citizen.form import store as sendings
-from citizen.form.intake import read
 from citizen.form.maps import rings
 from citizen.form.rules import Filled, one
+from citizen.form.schemas import read
 from citizen.observations.rules import tag
 from citizen.observations.tables import Observation
-from config.database import reading, transaction
+from config.database import Session, reading, transaction
 from config.pages import render
 from config.problems import Problem
 from config.protocols import PROTOCOLS

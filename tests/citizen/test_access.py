@@ -12,6 +12,8 @@ WRITTEN = {  # what stands for each part of an address
     "uuid": "00000000-0000-4000-8000-000000000001",
     "digest": "0" * 64,
     "code": "tree",
+    "dataset": "tree",
+    "number": "1",
     "size": "320",
     "name": "x",
 }
@@ -117,8 +119,9 @@ def test_an_observation_is_its_author_s_and_its_moderators(
     for who in WHO:
         uuid, picture = new_id(), photo()
         people["author"].put(f"/api/v1/observations/{uuid}", json=sent("tree"))
-        told = f"/api/v1/observations/{uuid}/photos/{sha256(picture)}"
-        people["author"].put(told, data=picture, content_type="image/jpeg")
+        if "digest" in address:
+            told = f"/api/v1/observations/{uuid}/photos/{sha256(picture)}"
+            people["author"].put(told, data=picture, content_type="image/jpeg")
         asked = address.format(uuid=uuid, digest=sha256(picture))
         told = {} if body is None else {"json": body}
         got.append(people[who].open(asked, method=method, **told).status_code)

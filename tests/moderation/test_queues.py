@@ -2,29 +2,10 @@
 
 from datetime import timedelta
 
-import pytest
-
 from config import clock
 from moderation.queues.rules import LEASE
+from tests.moderation.desks import waiting
 from tests.sendings import new_id, sent
-
-
-@pytest.fixture
-def report(resident, deliver):
-    """Send an observation and have it routed; return its identifier."""
-
-    def told(protocol="biodiversity", **changes):
-        uuid = new_id()
-        answer = resident.put(f"/api/v1/observations/{uuid}", json=sent(protocol, **changes))
-        assert answer.status_code == 201, answer.json
-        deliver()
-        return uuid
-
-    return told
-
-
-def waiting(client, **query):
-    return [item["uuid"] for item in client.get("/api/v1/queue", query_string=query).json["items"]]
 
 
 def test_the_queue_is_read_oldest_first(moderator, report):

@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.moderation.test_queues import report, waiting
+from tests.moderation.desks import waiting
 from tests.sendings import sent
 
-__all__ = ["report"]
 ROBIN = {"cd_nom": 4001, "cited_name": "Rouge-gorge"}
 OUTSIDE = {"type": "Point", "coordinates": [1.0993, 49.4431]}  # Rouen: its outline is not loaded
 

@@ -4,7 +4,7 @@ import pytest
 
 from citizen.accounts.rules import Scope
 from moderation.queues.rules import LEAD
-from moderation.routing.rules import Subject, desk_for
+from moderation.routing.rules import Subject, desk_for, is_competent
 
 BIRD = Subject("biodiversity", "Oiseaux", "76259")
 LPO = Scope("moderator", "LPO", protocols=("biodiversity",), groups=("Oiseaux",))
@@ -61,3 +61,10 @@ def test_an_observation_without_a_group_or_a_territory_goes_to_who_takes_all():
     unknown = Subject("biodiversity", "", "")
     assert desk_for(unknown, [LPO], {}).organisation == LEAD
     assert desk_for(unknown, [LPO, CLUB], {}).organisation == "Club nature"
+
+
+def test_an_association_is_competent_through_any_of_its_scopes():
+    trees = Scope("moderator", "LPO", protocols=("tree",))
+    assert is_competent("LPO", BIRD, [trees, LPO])
+    assert not is_competent("LPO", BIRD, [trees, CLUB])
+    assert not is_competent(LEAD, BIRD, [LPO])

@@ -11,6 +11,7 @@ async function renew(card) {
   const page = new DOMParser().parseFromString(await (await fetch("/ville")).text(), "text/html");
   const fresh = page.getElementById(card.id);
   if (!fresh) return;
+  document.getElementById("works").replaceWith(page.getElementById("works"));
   const [status, renewed] = [card, fresh].map((one) => one.querySelector("[role=status]"));
   status.replaceChildren(...renewed.childNodes); // in its place, so that the change is read out
   while (status.nextSibling) status.nextSibling.remove();

@@ -1,0 +1,45 @@
+"""Fill in the residents' form and send it, as a browser without JavaScript would."""
+
+from html.parser import HTMLParser
+
+from sqlalchemy import func, select
+
+from config.database import reading
+from config.protocols import PROTOCOLS
+
+HERE = {"latitude": "49,7572", "longitude": "0.3741", "date": "2026-05-14", "time": "07:32"}
+
+
+class Hidden(HTMLParser):
+    """The hidden fields of a page."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.fields = {}
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        told = dict(attributes)
+        if tag == "input" and told.get("type") == "hidden":
+            self.fields[told["name"]] = told.get("value", "")
+
+
+def filled(client, protocol, **typed):
+    """The fields of a form as a browser without JavaScript would send them."""
+    page = client.get(f"/observer/{protocol}").text
+    answers = {f"answers/{name}": value for name, value in PROTOCOLS[protocol].example.items()}
+    return {**Hidden(page).fields, "shape": "Point", **HERE, **answers, **typed}
+
+
+def send(client, protocol="biodiversity", **typed):
+    return client.post(f"/observer/{protocol}", data=filled(client, protocol, **typed))
+
+
+def uuid_of(answer):
+    assert answer.status_code == 303, answer.text
+    return answer.location.split("?")[0].split("/")[-1]
+
+
+def count(table):
+    with reading() as session:
+        return session.scalar(select(func.count()).select_from(table))
