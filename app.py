@@ -123,9 +123,12 @@ def brindille(context: click.Context) -> None:
 
 
 @brindille.command()
-@click.pass_obj
-def serve(settings: Settings) -> None:
+@click.pass_context
+def serve(context: click.Context) -> None:
     """Serve the web on the settings' engine; without Redis, the jobs run here too."""
+    settings: Settings = context.obj
+    if not settings.DATABASE_URL:  # the embedded engine has nothing to administer
+        context.invoke(prepare)
     made = create_app(settings)
     towns.serve(made.config["TOWN"])
     links = stage.people() if made.config["TOWN_IS_DEMONSTRATION"] else []

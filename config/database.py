@@ -61,6 +61,12 @@ def connect(url: str) -> Engine:
     return engine
 
 
+def engine() -> Engine:
+    """Return the engine of every transaction."""
+    bound: Engine = Sessions.kw["bind"]
+    return bound
+
+
 @contextmanager
 def transaction() -> Iterator[Session]:
     """Write: commit when the block ends; roll back when it raises."""

@@ -31,6 +31,8 @@ DOCUMENT = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
     " frame-ancestors 'none'; sandbox allow-popups"
 )
+PAGE = "text/html"
+KINDS = (PAGE, "application/problem+json", "application/json", "application/geo+json")
 EXTENSION = "brindille.pages"  # under this name config/web.py finds how to refuse people
 
 problems = Blueprint("problems", __name__, url_prefix="/problems")
@@ -95,9 +97,8 @@ def in_language(spoken: str) -> str:
 
 def refusal(problem: Problem) -> Response | None:
     """Refuse a person in a page; nothing where a machine is asking."""
-    kinds = ["text/html", "application/problem+json"]
-    wanted = request.accept_mimetypes.best_match(kinds, kinds[0])
-    if _asks_a_machine() or wanted != kinds[0]:
+    wanted = request.accept_mimetypes.best_match(KINDS, PAGE)
+    if _asks_a_machine() or wanted != PAGE:
         return None
     g.fault_of_ours = problem.kind.status >= 500  # perhaps the database's: ask it nothing more
     told = problem.document(language())
@@ -134,7 +135,7 @@ def _protected(response: Response, *, policy: str) -> Response:
     headers = response.headers
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-    if response.mimetype != "text/html":
+    if response.mimetype != PAGE:
         return response
     headers.setdefault("Content-Security-Policy", DOCUMENT if _asks_a_machine() else policy)
     if not _asks_a_machine():

@@ -6,27 +6,38 @@ from uuid import UUID
 from citizen.accounts.rules import Caller
 from citizen.observations import store as observations
 from citizen.observations.access import own
+from citizen.observations.tables import Observation
 from citizen.photos import store
 from citizen.photos.images import examine
-from citizen.photos.rules import original_path, public_name, sha256
+from citizen.photos.rules import MAX_KEPT, original_path, public_name, sha256
 from config import events, files
-from config.database import reading, transaction
+from config.database import Session, reading, transaction
 from config.problems import Problem
 
 
 def keep(uuid: UUID, digest: str, data: bytes, author: Caller) -> tuple[dict[str, Any], int]:
     """Keep a photo: the file first, the row second, so that no row ever lacks its file."""
     with reading() as session:
-        own(session, uuid, author)
+        known = store.digests(session, _taking(session, uuid, author).id)
+    if digest not in known and len(known) >= MAX_KEPT:
+        raise Problem("too-many-photos", maximum=MAX_KEPT)
     if sha256(data) != digest:
         raise Problem("digest-mismatch", received=len(data))
     seen = examine(data)
     files.store().keep(original_path(digest), data)
     with transaction() as session:
-        found = own(session, uuid, author)
+        found = _taking(session, uuid, author)
         is_new = store.add(session, (found.id, uuid), digest, len(data), seen)
         if is_new:
             events.record(session, "photo.received", public_name(uuid, digest), author.id)
         missing = observations.missing_photos(session, found)
     told = {"sha256": digest, "media_type": seen.media_type, "missing_photos": missing}
     return told | {"width": seen.width, "height": seen.height}, 201 if is_new else 200
+
+
+def _taking(session: Session, uuid: UUID, author: Caller) -> Observation:
+    """Find an observation of the author that takes photos: one that was withdrawn does not."""
+    found = own(session, uuid, author)
+    if found.status == "withdrawn":
+        raise Problem("withdrawn")
+    return found

@@ -102,7 +102,6 @@ def page(asked: Protocol, filled: Filled, refusal: Problem | None = None) -> Res
         rings=rings(outline),
     )
     response = make_response(content, refusal.kind.status if refusal else 200)
-    response.headers["Cache-Control"] = "private, no-store"
     if secret != request.cookies.get(COOKIE):
         access.give(response, secret, for_long=False)
     return response

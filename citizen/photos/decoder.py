@@ -3,7 +3,7 @@
 Run as `python -m citizen.photos.decoder 320 1024`: the original on standard input; on standard
 output one line of JSON (format, width, height), then the copies, each with its length on a line
 before it. Nothing of the original but its pixels goes out: no EXIF, XMP, IPTC, comment, thumbnail
-or trailer.
+or trailer. It ends with a failure when there is anything it will not or cannot decode.
 """
 
 import io
@@ -12,39 +12,74 @@ import sys
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile
 
-from citizen.photos.rules import FORMATS, MAX_PIXELS, MEMORY
+from citizen.photos.rules import FORMATS, MAX_PIXELS, MAX_SIDE, MEMORY
+
+ORIENTATION = 0x0112  # in EXIF
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 def decode(source: BinaryIO, out: BinaryIO, sizes: Sequence[int]) -> None:
     _limit_memory()
-    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    Image.MAX_IMAGE_PIXELS = None  # `_acceptable` looks, by format
     image = Image.open(source, formats=list(FORMATS))
-    kind = image.format
-    if sizes and kind == "JPEG":
-        image.draft("RGB", (max(sizes) * 2, max(sizes) * 2))
+    kind = _acceptable(image)
+    width, height = image.size
+    turn = TURNS.get(image.getexif().get(ORIENTATION, 1))
+    if turn in list(TURNS.values())[3:]:  # laid on its side
+        width, height = height, width
+    if kind == "JPEG":  # its decoder can shrink while it reads: all is read, little is held
+        image.draft(None, (max([*sizes, 16]) * 2,) * 2)
     image.load()
-    turned = _plain(ImageOps.exif_transpose(image))
-    told = {"format": kind, "width": turned.width, "height": turned.height}
-    out.write(json.dumps(told).encode() + b"\n")
+    out.write(json.dumps({"format": kind, "width": width, "height": height}).encode() + b"\n")
+    shown = _with_true_colours(image) if sizes else image
+    copies = {}
+    for size in sorted(sizes, reverse=True):
+        shown.thumbnail((size, size), Image.Resampling.LANCZOS)
+        copies[size] = _written(shown, turn)
     for size in sizes:
-        copy = turned.copy()
-        copy.thumbnail((size, size), Image.Resampling.LANCZOS)
-        written = io.BytesIO()
-        copy.save(written, "JPEG", quality=82, optimize=True, progressive=True)
-        out.write(f"{written.tell()}\n".encode() + written.getvalue())
+        out.write(f"{len(copies[size])}\n".encode() + copies[size])
 
 
-def _plain(image: Image.Image) -> Image.Image:
-    """The pixels alone, on white, in RGB: `info` would carry comments and profiles along."""
-    if image.mode in {"RGBA", "LA", "P", "PA"}:
-        layered = image.convert("RGBA")
-        image = Image.new("RGB", image.size, "white")
-        image.paste(layered, mask=layered.getchannel("A"))
-    image = image.convert("RGB")
-    image.info = {}
-    return image
+def _acceptable(image: ImageFile.ImageFile) -> str:
+    """Name the format, from the header alone; refuse what is too large, or moves."""
+    # a phone's JPEG often holds another after it (a depth, a portrait): that makes it an MPO
+    kind = "JPEG" if image.format == "MPO" else str(image.format)
+    if image.width * image.height > MAX_PIXELS[kind] or max(image.size) > MAX_SIDE:
+        raise ValueError("too large")
+    if kind != "JPEG" and getattr(image, "n_frames", 1) > 1:
+        raise ValueError("several images: one would be looked at, and others kept")
+    return kind
+
+
+def _with_true_colours(image: Image.Image) -> Image.Image:
+    """Colours that can be mixed: no palette, no transparent colour, 8 bits each."""
+    if image.mode.startswith("I"):
+        return image.point(lambda value: value / 256).convert("L")
+    if image.mode in {"P", "PA"} or "transparency" in image.info:
+        return image.convert("RGBA")
+    return image.convert("L") if image.mode == "1" else image
+
+
+def _written(image: Image.Image, turn: Image.Transpose | None) -> bytes:
+    """The pixels alone, upright, on white: `info` would carry comments and profiles along."""
+    plain = Image.new("RGB", image.size, "white")
+    mask = image.getchannel("A") if "A" in image.getbands() else None
+    plain.paste(image.convert("RGB"), mask=mask)
+    if turn is not None:
+        plain = plain.transpose(turn)
+    written = io.BytesIO()
+    plain.save(written, "JPEG", quality=82, optimize=True, progressive=True)
+    return written.getvalue()
 
 
 def _limit_memory() -> None:

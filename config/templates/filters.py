@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from config.languages import Text, words
@@ -19,6 +20,7 @@ FRENCH = (  # the spaces that must not break a line: narrow, then full
 )
 
 
+@lru_cache(maxsize=4096)
 def fine(text: str, spoken: str) -> str:
     """Set a text as a printer would: curved apostrophes, spaces that do not break a line."""
     printed = UNBROKEN.sub("\u00a0", re.sub(r"(?<=\w)'(?=[\w«“])", "’", text))

@@ -1,11 +1,14 @@
 """The pages anyone reads: home, map, species, trees, heat, data, method, the API."""
 
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Blueprint, current_app, redirect, request
 from flask.typing import ResponseReturnValue
+from shapely import Geometry
 
 from config import site
 from config.database import reading
@@ -19,6 +22,7 @@ from exports.atlas.rules import Asked, Entry
 from exports.atlas.words import FOLDER, SAYING
 
 LATEST = 6  # photos on the home page
+DOTS = 500  # on a small map: more would be one spot
 
 atlas = Blueprint("atlas", __name__)
 
@@ -43,7 +47,7 @@ def home() -> str:
         released=release,
         shown=[square for square in squares if square.moment == moment],
         latest=rules.accepted_last(entries, LATEST),
-        entries=entries,
+        drawn=_exact(rules.newest(entries)),
         outline=outline,
         frame=Frame.around([outline] if outline else []),
     )
@@ -97,9 +101,10 @@ def species(cd_nom: int) -> ResponseReturnValue:
         "species.html",
         taxon=taxon,
         entries=found,
+        drawn=_exact(found),
         months=rules.by_month(found),
         outline=outline,
-        frame=Frame.around(_drawn(found, outline)),
+        frame=Frame.around(_shapes(_exact(found), outline)),
     )
 
 
@@ -129,14 +134,19 @@ def record(uuid: UUID) -> ResponseReturnValue:
         answers=words.answers(told, PROTOCOLS[code]),
         photos=[rules.large(photo.url) for photo in told.photos],
         outline=outline,
-        frame=Frame.around(_drawn([entry], outline)),
+        frame=Frame.around(_shapes(_exact([entry]), outline)),
     )
 
 
-def _drawn(entries: list[Entry], outline: Any) -> list[Any]:
-    """What a small map frames: the town, and the places that are published exactly."""
-    shapes = [entry.place for entry in entries if entry.precision == "exact"]
-    return [shape for shape in [outline, *shapes] if shape is not None]
+def _exact(entries: Sequence[Entry]) -> list[Entry]:
+    """Those a small map draws: the first that are published exactly."""
+    return list(islice((entry for entry in entries if entry.precision == "exact"), DOTS))
+
+
+def _shapes(entries: Sequence[Entry], outline: Geometry | None) -> list[Geometry]:
+    """What a small map frames: the town, and what it draws."""
+    shapes = [outline, *(entry.place for entry in entries)]
+    return [shape for shape in shapes if shape is not None]
 
 
 @atlas.get("/chaleur", endpoint="heat")

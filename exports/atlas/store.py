@@ -28,14 +28,19 @@ BY_RECORDS = tuple(code for code, one in PROTOCOLS.items() if one.publication ==
 HEAT = "heat"
 CELLS, MANIFEST = "cells.geojson", "manifest.json"
 KEPT = timedelta(minutes=1)  # a change that records no event shows after this at the latest
+UNFELT = (  # the news that changes nothing of what is published
+    "observation.submitted", "observation.corrected", "photo.received", "message.author",
+    "message.moderator", "release.requested", "sign-in.asked",
+)  # fmt: skip
 
 Read = tuple[int | None, datetime, tuple[Entry, ...]]  # up to which event, when, what
 _read: dict[tuple[str, int], Read] = {}
 
 
 def entries(session: Session) -> tuple[Entry, ...]:
-    """Every published record, read again as soon as anything happened in the town."""
-    last = session.scalar(select(Event.id).order_by(Event.id.desc()).limit(1))
+    """Every published record, read again as soon as anything happened that may change them."""
+    felt = select(Event.id).where(Event.name.not_in(UNFELT))
+    last = session.scalar(felt.order_by(Event.id.desc()).limit(1))
     key, now = (str(session.get_bind().engine.url), towns.served()), clock.now()
     kept = _read.get(key)
     if kept is None or kept[0] != last or not kept[1] <= now < kept[1] + KEPT:

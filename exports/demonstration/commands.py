@@ -13,6 +13,7 @@ import click
 
 from citizen.imports.commands import bring, find_map
 from config import clock, files, mail, site, towns
+from config.database import engine
 from config.protocols import PROTOCOLS
 from config.settings import Settings
 from exports.datasets.commands import publish
@@ -31,15 +32,31 @@ Deliver = Callable[[], int]
 def prepare(context: click.Context) -> None:
     """Make the home ready: database, reference data, and the demo town when it is empty."""
     settings: Settings = context.obj
-    is_new = home.prepare(settings)
-    wanted = settings.DEMO == "1" or (not settings.DEMO and not settings.DATABASE_URL)
-    if is_new and wanted:
-        context.meta["open"](settings)
-        now = clock.now()
-        stage.play(context.meta["deliver"], now)
-        for code in PROTOCOLS:
-            publish(code)
-        stage.decide_late(context.meta["deliver"], now)
+    with home.alone(settings):
+        if home.is_empty(settings):
+            with home.filled_apart(settings) as apart:
+                fill(context, apart)
+        is_new = home.prepare(settings)
+        if is_new and settings.DEMO == "1":  # a server's database has a demo town when asked for
+            load(context, settings)
+
+
+def fill(context: click.Context, settings: Settings) -> None:
+    """Fill an empty home, with the demonstration unless it is not wanted."""
+    home.prepare(settings)
+    if settings.DEMO != "0":
+        load(context, settings)
+    engine().dispose()  # the last connection closed, the database is one file
+
+
+def load(context: click.Context, settings: Settings) -> None:
+    """Play the demonstration as if it ended now, and publish it."""
+    context.find_root().meta["open"](settings)
+    deliver, now = context.find_root().meta["deliver"], clock.now()
+    stage.play(deliver, now)
+    for code in PROTOCOLS:
+        publish(code)
+    stage.decide_late(deliver, now)
 
 
 @click.command()

@@ -35,9 +35,7 @@ def judge(session: Session, found: Observation, decision: Verdict, by: Caller) -
     wrong = faults(decision, found.uuid) + _taxon_faults(session, found, decision)
     if wrong:
         raise Problem("invalid-content", faults=wrong)
-    waits = queues.of(session, found.id)
-    organisation = waits.organisation if waits else next(iter(sorted(by.organisations())), LEAD)
-    taken = store.add(session, found, decision, (by.id, organisation), reached)
+    taken = store.add(session, found, decision, (by.id, _for_whom(session, found, by)), reached)
     _apply(found, decision, reached)
     queues.leave(session, found.id)
     name = f"observation.{found.status}"
@@ -46,6 +44,12 @@ def judge(session: Session, found: Observation, decision: Verdict, by: Caller) -
         queues.put(session, found.id, Desk(LEAD, {"case": "second"}))
     events.record(session, name, found.uuid, by.id, **_told(decision))
     return taken
+
+
+def _for_whom(session: Session, found: Observation, by: Caller) -> str:
+    """The organisation a moderator decides for: that of the desk when it is one of theirs."""
+    waits, theirs = queues.of(session, found.id), sorted(by.organisations())
+    return waits.organisation if waits and waits.organisation in theirs else (theirs or [LEAD])[0]
 
 
 def _taxon_faults(session: Session, found: Observation, decision: Verdict) -> list[Fault]:

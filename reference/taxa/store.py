@@ -21,8 +21,8 @@ def of_cd_nom(session: Session, cd_nom: int) -> Taxon | None:
 
 def named(session: Session, name: str) -> Taxon | None:
     """Find the taxon a scientific name is exactly the name of; its own valid name first."""
-    hybrid = name.replace(" x ", " × ")
-    found = select(Taxon).where(Taxon.name.in_({name, hybrid}))
+    written = " ".join(name.replace("×", " x ").split())  # TAXREF writes hybrids with a letter
+    found = select(Taxon).where(Taxon.name.in_({name, written}))
     return session.scalar(found.order_by(Taxon.cd_nom != Taxon.cd_ref, Taxon.cd_nom).limit(1))
 
 

@@ -58,7 +58,7 @@ def site(settings: Settings) -> Iterator[str]:
 
 @pytest.fixture
 def new_page(chromium: Browser, site: str) -> Iterator[Any]:
-    """Open a browser of its own: `new_page(width=360, …)`; it fails on what a user would not see."""
+    """Open a browser of its own; the test fails on a script's error or a third-party host."""
     opened = []
 
     def open_page(viewport: dict[str, int] | None = None, **options: Any) -> Page:

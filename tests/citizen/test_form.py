@@ -13,7 +13,6 @@ from config.protocols import PROTOCOLS
 from tests.citizen.forms import Hidden, count, filled, send, uuid_of
 from tests.sendings import new_id, photo, sent
 
-
 # ---- choosing and filling
 
 

@@ -7,10 +7,9 @@ from email import message_from_bytes
 import pytest
 from sqlalchemy import select
 
-from citizen.accounts.access import COOKIE
 from citizen.accounts.commands import make
 from citizen.accounts.rules import Scope
-from config import clock, site
+from config import clock
 from config.database import reading
 from config.events import Event
 from config.towns import EVERY_TOWN
@@ -169,54 +168,3 @@ def test_looking_at_a_link_does_not_use_it(anyone, person):
 
 def test_a_made_up_link_is_like_a_used_one(anyone):
     assert anyone.get("/connexion/made-up").status_code == 410
-
-
-# ---- the session
-
-
-def cookie_of(answer):
-    return next(one for one in answer.headers.getlist("Set-Cookie") if one.startswith(COOKIE))
-
-
-def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(anyone, person):
-    told = cookie_of(anyone.get(person()))
-    assert "HttpOnly" in told
-    assert "SameSite=Lax" in told
-    assert "Path=/" in told
-    assert "Secure" not in told
-
-
-def test_the_cookie_travels_encrypted_where_the_site_is(anyone, person):
-    link, former = person(), site.url()
-    site.stands_at("https://brindille.example")
-    try:
-        assert "Secure" in cookie_of(anyone.get(link))
-    finally:
-        site.stands_at(former)
-
-
-def test_signing_in_ends_the_session_that_was(anyone, person, app):
-    anyone.get(person())
-    planted = anyone.get_cookie(COOKIE).value
-    anyone.get(person("moderator", "other@example.org"))
-    assert anyone.get_cookie(COOKIE).value != planted
-    old = app.test_client()
-    old.set_cookie(COOKIE, planted)
-    assert not is_signed_in(old)
-
-
-def test_signing_out_ends_the_session_here_too(anyone, person, app):
-    anyone.get(person())
-    held = anyone.get_cookie(COOKIE).value
-    left = anyone.post("/deconnexion", data={"csrf_token": token_of(anyone.get("/methode"))})
-    assert (left.status_code, left.location) == (303, "/")
-    assert anyone.get_cookie(COOKIE) is None
-    again = app.test_client()
-    again.set_cookie(COOKIE, held)
-    assert not is_signed_in(again)
-
-
-def test_nobody_is_signed_out_by_another_site(anyone, person):
-    anyone.get(person())
-    assert anyone.post("/deconnexion").status_code == 403
-    assert is_signed_in(anyone)

@@ -14,14 +14,14 @@ function styled() {
 }
 
 // Make a map in an element: { L, map, outline }; `words` may name the two buttons of the zoom.
-export async function ground(element, { rings, tiles, words = {} }) {
+export async function ground(element, { rings, tiles, credit, words = {} }) {
   await Promise.all([import("../vendor/leaflet/leaflet.js"), styled()]);
   const L = window.L;
   const map = L.map(element, { zoomControl: false, keyboardPanDelta: 40, maxZoom: CLOSEST, minZoom: 5 });
   map.attributionControl.setPrefix(false);
   L.control.zoom({ zoomInTitle: words.zoom_in ?? "+", zoomOutTitle: words.zoom_out ?? "−" }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
-  if (tiles) L.tileLayer(tiles, { maxZoom: CLOSEST, attribution: "© OpenStreetMap" }).addTo(map);
+  if (tiles) L.tileLayer(tiles, { maxZoom: CLOSEST, attribution: credit }).addTo(map);
   const outline = L.polygon(rings, { className: "outline", interactive: false }).addTo(map);
   return { L, map, outline };
 }

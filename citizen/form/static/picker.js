@@ -24,7 +24,7 @@ export async function pick(box, form) {
   const said = box.querySelector(".said");
   const element = box.querySelector(".map");
   const { L, map, outline } = await ground(element, {
-    rings: JSON.parse(box.dataset.rings), tiles: box.dataset.tiles, words });
+    ...box.dataset, rings: JSON.parse(box.dataset.rings), words });
   const drawn = L.featureGroup().addTo(map);
   const reach = L.circle([0, 0], { radius: 0, className: "reach", interactive: false });
   const kind = () => new FormData(form).get("shape");
@@ -65,8 +65,9 @@ export async function pick(box, form) {
     drawn.clearLayers();
     if (kind() === "Point") return;
     const spots = positions(field("positions").value);
-    const shape = kind() === "Polygon" && spots.length > 2 ? L.polygon : L.polyline;
-    if (spots.length) drawn.addLayer(shape(spots, { className: "place", interactive: false }));
+    const isArea = kind() === "Polygon" && spots.length > 2;
+    const look = { className: isArea ? "place" : "track", interactive: false };
+    if (spots.length) drawn.addLayer(isArea ? L.polygon(spots, look) : L.polyline(spots, look));
     for (const spot of spots) drawn.addLayer(L.circleMarker(spot, { radius: 5, className: "place" }));
   }
 

@@ -3,12 +3,12 @@
 import { ground } from "./ground.js";
 
 async function show(element) {
-  const { place, accuracy, rings, tiles } = element.dataset;
+  const { place, accuracy, rings, tiles, credit } = element.dataset;
   element.hidden = false;
-  const { L, map, outline } = await ground(element, { rings: JSON.parse(rings), tiles });
+  const { L, map, outline } = await ground(element, { rings: JSON.parse(rings), tiles, credit });
   const drawn = L.geoJSON(JSON.parse(place), {
     pointToLayer: (_, at) => L.circleMarker(at, { radius: 8, className: "place" }),
-    style: { className: "place" },
+    style: ({ geometry }) => ({ className: geometry?.type === "LineString" ? "track" : "place" }),
     interactive: false,
   }).addTo(map);
   const middle = drawn.getBounds().getCenter();

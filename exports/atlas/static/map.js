@@ -46,10 +46,11 @@ function drawCells(map, cells) {
 function drawExact(map, features) {
   const byId = new Map();
   const colour = (one) => COLOURS[one.properties.protocol] ?? COLOURS.tree;
+  const radius = features.length > 2000 ? 3 : features.length > 300 ? 5 : 8;
   // a full dot or a ring: told apart without their colours
   const look = (one) => one.properties.protocol === "tree"
-    ? { radius: 8, color: "#fff", weight: 2, fillColor: colour(one), fillOpacity: 1 }
-    : { radius: 6.5, color: colour(one), weight: 4, fillColor: "#fff", fillOpacity: 1 };
+    ? { radius, color: "#fff", weight: radius / 4, fillColor: colour(one), fillOpacity: 1 }
+    : { radius: radius * 0.8, color: colour(one), weight: radius / 2, fillColor: "#fff", fillOpacity: 1 };
   L.geoJSON({ type: "FeatureCollection", features }, {
     style: (one) => ({ color: colour(one), weight: 4 }),
     pointToLayer: (one, at) => L.circleMarker(at, look(one)),

@@ -62,8 +62,13 @@ if (form) {
   });
 }
 if (dialog) {
+  const show = () => document.documentElement.classList.toggle("keys", use.checked);
   use.checked = !areOff();
-  use.addEventListener("change", () => remember(!use.checked));
+  show();
+  use.addEventListener("change", () => {
+    remember(!use.checked);
+    show();
+  });
   opener.hidden = false;
   opener.addEventListener("click", () => dialog.showModal());
   document.addEventListener("keydown", pressed);

@@ -1,0 +1,146 @@
+"""Photos: turned upright, stripped of all that is not their pixels, decoded under a limit."""
+
+import io
+import subprocess
+import sys
+from uuid import uuid4
+
+import pytest
+from PIL import Image
+
+from citizen.photos import images
+from citizen.photos.images import ROOT, examine
+from citizen.photos.rules import MAX_PIXELS, MEMORY, SIZES, public_name
+from config.problems import Problem
+from tests.citizen.pictures import (
+    LAID,
+    MARKER,
+    QUARTERS,
+    as_bytes,
+    hiding,
+    laid,
+    quarters,
+    segments,
+    sketch,
+)
+
+HIDING = dict(hiding())
+# JFIF, tables, a progressive frame: nothing else may stand in a copy.
+SEGMENTS = {0xE0, 0xDB, 0xC2, 0xC4}
+TOLD = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"}
+DIGEST = "0" * 64
+
+
+def opened(data):
+    return Image.open(io.BytesIO(data))
+
+
+def is_upright(copy):
+    image = opened(copy).convert("RGB")
+    for (x, y), colour in QUARTERS.items():
+        seen = image.getpixel((image.width * (2 * x + 1) // 4, image.height * (2 * y + 1) // 4))
+        wanted = Image.new("RGB", (1, 1), colour).getpixel((0, 0))
+        assert all(abs(a - b) < 40 for a, b in zip(seen, wanted, strict=True)), (x, y, seen)
+
+
+HELD = [*((orientation, "JPEG") for orientation in LAID), (6, "PNG"), (6, "WEBP")]
+
+
+@pytest.mark.parametrize(("orientation", "kind"), HELD)
+def test_a_photo_comes_out_upright(orientation, kind):
+    seen = examine(laid(orientation, kind), SIZES)
+    assert (seen.width, seen.height) == (400, 200)
+    assert [opened(copy).size for copy in seen.copies] == [(320, 160), (400, 200)]
+    for copy in seen.copies:
+        is_upright(copy)
+
+
+@pytest.mark.parametrize("data", HIDING.values(), ids=HIDING.keys())
+def test_nothing_but_its_pixels_goes_out(data):
+    assert MARKER in data or b"zTXt" in data or b"iCCP" in data
+    seen = examine(data, SIZES)
+    for copy in seen.copies:
+        assert MARKER not in copy
+        assert set(segments(copy)) <= SEGMENTS
+        assert copy.endswith(b"\xff\xd9")
+        assert opened(copy).getexif() == {}
+        assert opened(copy).info.keys() <= TOLD
+        is_upright(copy)
+
+
+KINDS = {
+    "grey": ("L", "JPEG"),
+    "four inks": ("CMYK", "JPEG"),
+    "a palette": ("P", "PNG"),
+    "black and white": ("1", "PNG"),
+    "transparent": ("RGBA", "PNG"),
+    "transparent WebP": ("RGBA", "WEBP"),
+    "grey and transparent": ("LA", "PNG"),
+    "16 bits of grey": ("I;16", "PNG"),
+}
+
+
+@pytest.mark.parametrize(("mode", "kind"), KINDS.values(), ids=KINDS.keys())
+def test_every_kind_of_colours_comes_out(mode, kind):
+    image = Image.new("I;16", (400, 200), 30_000) if mode == "I;16" else quarters().convert(mode)
+    for copy in examine(as_bytes(image, kind), SIZES).copies:
+        assert opened(copy).mode == "RGB"
+        assert opened(copy).getpixel((10, 10)) != (0, 0, 0)
+
+
+def test_16_bits_of_grey_are_not_white():
+    image = Image.new("I;16", (40, 40), 32_768)
+    copy = examine(as_bytes(image, "PNG"), SIZES).copies[0]
+    assert 120 < opened(copy).getpixel((9, 9))[0] < 136
+
+
+def test_what_is_transparent_comes_out_white():
+    image = Image.new("RGBA", (40, 40), (255, 0, 0, 0))
+    copy = examine(as_bytes(image, "PNG"), SIZES).copies[0]
+    assert opened(copy).getpixel((9, 9)) == (255, 255, 255)
+
+
+def test_a_small_photo_is_not_made_larger():
+    assert opened(examine(as_bytes(quarters(60, 30), "JPEG"), SIZES).copies[1]).size == (60, 30)
+
+
+def test_a_copy_is_the_same_bytes_each_time():
+    data = as_bytes(quarters(), "JPEG")
+    assert examine(data, SIZES) == examine(data, SIZES)
+
+
+AT_THE_BOUND = {
+    "JPEG": as_bytes(Image.new("RGB", (10_000, 5_000)), "JPEG", progressive=True, subsampling=0),
+    "PNG": as_bytes(Image.new("RGBA", (5_000, 5_000)), "PNG", compress_level=1),
+    "WEBP": as_bytes(Image.new("RGB", (5_000, 5_000)), "WEBP", method=0),
+}
+
+
+@pytest.mark.parametrize("kind", AT_THE_BOUND)
+def test_a_photo_as_large_as_is_taken_can_be_decoded(kind):
+    width, height = opened(AT_THE_BOUND[kind]).size
+    assert width * height == MAX_PIXELS[kind]
+    assert examine(AT_THE_BOUND[kind], SIZES).width == width
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is Linux's")
+def test_a_photo_is_decoded_under_a_limit_of_memory():
+    greedy = (
+        "import sys; from citizen.photos import decoder; decoder._limit_memory();"
+        f"held = bytearray({MEMORY}); print('held')"
+    )
+    command = [sys.executable, "-c", greedy]
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"MemoryError" in done.stderr
+
+
+def test_a_photo_that_takes_too_long_is_refused(monkeypatch):
+    monkeypatch.setattr(images, "SECONDS", 0.01)
+    with pytest.raises(Problem, match="photo-refused"):
+        examine(sketch(4_000, 4_000))
+
+
+def test_the_same_photo_has_another_name_in_another_observation():
+    one, other = uuid4(), uuid4()
+    assert public_name(one, DIGEST) == public_name(one, DIGEST) != public_name(other, DIGEST)

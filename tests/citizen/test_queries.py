@@ -1,0 +1,92 @@
+"""How much is asked of the database: a town of one machine serves many phones."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from config.protocols import PROTOCOLS
+from tests.conftest import engine
+from tests.sendings import new_id, sent
+
+NOT_ASKED = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE")
+
+
+@contextmanager
+def asked() -> Iterator[list[str]]:
+    """Note the statements that are sent while the block runs."""
+    noted: list[str] = []
+
+    def note(_connection, _cursor, statement, *_):
+        if not statement.lstrip().upper().startswith(NOT_ASKED):
+            noted.append(" ".join(statement.split()))
+
+    event.listen(engine(), "before_cursor_execute", note)
+    try:
+        yield noted
+    finally:
+        event.remove(engine(), "before_cursor_execute", note)
+
+
+def told(statements):
+    return f"{len(statements)}:\n" + "\n".join(statement[:110] for statement in statements)
+
+
+def put(resident, uuid, body):
+    with asked() as statements:
+        answer = resident.put(f"/api/v1/observations/{uuid}", json=body)
+    return answer, statements
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_a_sending_asks_five_times(resident, protocol):
+    answer, statements = put(resident, new_id(), sent(protocol))
+    assert answer.status_code == 201
+    assert len(statements) <= 5, told(statements)
+
+
+def test_a_sending_with_a_name_and_photos_asks_six_times(resident):
+    body = sent(taxon={"cd_nom": 4001}, photos=["0" * 64])
+    answer, statements = put(resident, new_id(), body)
+    assert answer.status_code == 201
+    assert len(statements) <= 6, told(statements)
+
+
+def test_a_sending_that_comes_again_asks_five_times(resident):
+    uuid = new_id()
+    put(resident, uuid, sent())
+    answer, statements = put(resident, uuid, sent())
+    assert answer.status_code == 200
+    assert len(statements) <= 5, told(statements)
+
+
+def test_a_refusal_asks_only_who_sends(resident):
+    answer, statements = put(resident, new_id(), sent(accuracy_m=-1))
+    assert answer.status_code == 422
+    assert len(statements) == 1, told(statements)
+
+
+def test_a_list_asks_no_more_for_twenty_than_for_two(resident):
+    counts = []
+    for number in (2, 18):
+        for _ in range(number):
+            put(resident, new_id(), sent())
+        with asked() as statements:
+            listed = resident.get("/api/v1/me/observations")
+        assert len(listed.json["items"]) in {2, 20}
+        counts.append(len(statements))
+    assert counts[0] == counts[1], told(statements)
+
+
+def test_a_queue_asks_no_more_for_twenty_than_for_two(resident, moderator, deliver):
+    counts = []
+    for number in (2, 18):
+        for _ in range(number):
+            put(resident, new_id(), sent())
+        deliver()
+        with asked() as statements:
+            listed = moderator.get("/api/v1/queue")
+        assert len(listed.json["items"]) in {2, 20}
+        counts.append(len(statements))
+    assert counts[0] == counts[1], told(statements)

@@ -1,0 +1,27 @@
+"""How an age looks, what a filled decision form decides."""
+
+from datetime import timedelta
+
+import pytest
+
+from config import clock
+from moderation.console.rules import OPTIONS, age, decision
+from moderation.decisions.rules import VERDICTS
+
+
+@pytest.mark.parametrize(
+    ("days", "band"),
+    [(0, "fresh"), (2, "fresh"), (3, "waiting"), (7, "waiting"), (8, "late"), (400, "late")],
+)
+def test_an_age_looks_as_long_as_it_is(days, band):
+    now = clock.now()
+    assert age(now - timedelta(days=days, hours=1), now) == (days, band)
+
+
+def test_every_verdict_but_the_duplicate_is_offered():
+    assert {option.verdict for option in OPTIONS.values()} == set(VERDICTS) - {"duplicate"}
+
+
+def test_only_the_reason_of_the_chosen_verdict_is_kept():
+    filled = {"option": ["doubt"], "reason/doubt": ["lookalike"], "reason/ask": ["photo-blurred"]}
+    assert decision(filled, None)["reason"] == "lookalike"
