@@ -11,15 +11,14 @@ from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
 from shutil import copyfileobj
-from string import Formatter
 from tempfile import TemporaryFile
-from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 from pyproj import Geod
 from shapely import Point, centroid, get_coordinates, to_wkt
 
+from exports.eml import eml, line
 from exports.facts import place
 from exports.format import Add, Format
 from exports.records import Dataset, Record, Taxon
@@ -27,7 +26,6 @@ from exports.records import Dataset, Record, Taxon
 Row = dict[str, str]
 FILE = Path(__file__)
 WORDS = tomllib.loads(FILE.with_suffix(".toml").read_text(encoding="utf-8"))
-EML = FILE.with_suffix(".eml.xml").read_text(encoding="utf-8")
 META = FILE.with_suffix(".meta.xml").read_bytes()
 OCCURRENCE, MULTIMEDIA = (
     [str(field.get("term")).rpartition("/")[2] for field in table.iterfind("{*}field")]
@@ -146,25 +144,8 @@ def _photos(record: Record, occurrence: Row) -> Iterator[bytes]:
         yield _tabbed([occurrence["occurrenceID"], *(told[name] for name in MULTIMEDIA)])
 
 
-class Escaping(Formatter):
-    def format_field(self, value: object, format_spec: str) -> str:
-        return escape(_line(format(value, format_spec)))
-
-
-def eml(dataset: Dataset) -> str:
-    """Describe the dataset, in the order of GBIF's profile."""
-    reached = "electronicMailAddress" if "@" in dataset.contact else "onlineUrl"
-    warning = "[Démonstration] " if dataset.is_demonstration else ""
-    return Escaping().format(EML, dataset=dataset, reached=reached, warning=warning)
-
-
-def _line(text: str) -> str:
-    """One printable line: the tables have no quotes, and XML refuses control characters."""
-    return text if text.isprintable() else "".join(filter(str.isprintable, " ".join(text.split())))
-
-
 def _tabbed(values: Iterable[str]) -> bytes:
-    return ("\t".join(map(_line, values)) + "\n").encode()
+    return ("\t".join(map(line, values)) + "\n").encode()
 
 
 def _entry(name: str) -> ZipInfo:

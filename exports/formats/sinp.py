@@ -183,8 +183,7 @@ def write(dataset: Dataset, path: Path) -> Iterator[Add]:
     with table(path, NAMES) as add_row:
 
         def add(record: Record) -> None:
-            told = row(dataset, record)
-            if is_occurrence(told):
+            if is_occurrence(told := row(dataset, record)):
                 add_row(told.get(name) for name in NAMES)
 
         yield add

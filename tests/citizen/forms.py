@@ -20,7 +20,7 @@ class Hidden(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         told = dict(attributes)
-        if tag == "input" and told.get("type") == "hidden":
+        if tag == "input" and (told.get("type") == "hidden" or "hidden" in told):
             self.fields[told["name"]] = told.get("value", "")
 
 

@@ -1,8 +1,14 @@
 """The verbs of the journeys: report, decide, publish, all through HTTP."""
 
+import os
+
 import pytest
 
 from tests.sendings import new_id, sent
+
+# Workers apart belong to the server engine: without it and without Redis there is nothing to try.
+SERVED = os.environ.get("TEST_DATABASE_URL") or os.environ.get("TEST_REDIS_URL")
+collect_ignore = [] if SERVED else ["test_workers.py"]
 
 
 @pytest.fixture

@@ -11,12 +11,13 @@ import app as house
 from config import clock, events
 from config.database import reading, transaction
 from config.events import LEASE, PAUSES, Event
+from tests.conftest import engine
 
 NAME = "observation.submitted"
 
 
 @pytest.fixture
-def submitted(resident, report):
+def submitted(app):
     """One event that waits to be delivered, as a number."""
     with transaction() as session:
         events.record(session, NAME, "something", details="kept")
@@ -86,8 +87,7 @@ def test_what_is_set_aside_is_shown_and_given_new_tries(submitted, anyone, setti
     ready = anyone.get("/health/ready").json
     assert (ready["status"], ready["dead_letters"]) == ("degraded", 1)
 
-    told = CliRunner().invoke(house.brindille, ["outbox", "status", "--json"], **told_by(settings))
-    assert json.loads(told.output)["dead"] == [
+    assert json.loads(command(settings, "outbox", "status", "--json"))["dead"] == [
         {
             "number": submitted,
             "name": NAME,
@@ -95,17 +95,21 @@ def test_what_is_set_aside_is_shown_and_given_new_tries(submitted, anyone, setti
             "error": "tests.fragile: RuntimeError('the post office is closed')",
         }
     ]
-    again = CliRunner().invoke(house.brindille, ["outbox", "replay"], **told_by(settings))
-    assert again.output == "1 given new tries\n"
+    assert command(settings, "outbox", "replay") == "1 given new tries\n"
     job = Fragile(failures=0)
     assert deliver(job) == 1
     assert job.done == ["something"]
     assert anyone.get("/health/ready").json["status"] == "ok"
 
 
-def told_by(settings):
+def command(settings, *words):
+    """Run a command on the home of the test; it opens the database anew."""
+    engine().dispose()
     names = ("BRINDILLE_HOME", "DATABASE_URL", "SECRET_KEY")
-    return {"env": {name: getattr(settings, name) for name in names}, "catch_exceptions": False}
+    told = {name: getattr(settings, name) for name in names}
+    done = CliRunner().invoke(house.brindille, [*words], env=told, catch_exceptions=False)
+    assert done.exit_code == 0
+    return done.stdout
 
 
 def test_a_job_already_done_is_not_done_again_when_its_neighbour_fails(submitted, caplog):
@@ -170,5 +174,5 @@ def test_an_error_longer_than_a_page_is_cut(submitted, caplog):
 
 def test_each_job_serves_the_town_of_its_event(submitted):
     seen = []
-    deliver(lambda news: seen.append(events.towns.served()))
+    deliver(lambda _: seen.append(events.towns.served()))
     assert seen == [event(submitted).town_id]

@@ -4,8 +4,13 @@
 import { gallery, isHeavy, lighten } from "./photos.js";
 
 const form = document.querySelector("form.report");
-const field = (name) => form.elements[name];
+const field = (one) => form.elements[one];
 const isBlank = !field("offset").value;
+
+// The browser's back arrow gives back what was typed: a name chosen here comes back too, so that
+// sending the same form again is the same observation.
+const name = field("uuid");
+if (name.value === name.defaultValue) name.value = crypto.randomUUID?.() ?? name.value;
 
 // ---- questions asked only after some answers
 
@@ -39,7 +44,7 @@ if (isBlank) {
   field("date").value = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   field("time").value = `${two(now.getHours())}:${two(now.getMinutes())}`;
 }
-for (const name of ["date", "time"]) field(name).addEventListener("change", tellOffset);
+for (const one of ["date", "time"]) field(one).addEventListener("change", tellOffset);
 tellOffset();
 
 // ---- photos, names, the map

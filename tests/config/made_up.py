@@ -1,0 +1,40 @@
+"""Values nobody thought of, for tests that hold for all of them."""
+
+import json
+
+from hypothesis import settings, strategies
+
+settings.register_profile("short", max_examples=150, deadline=None, derandomize=True)
+settings.load_profile("short")
+
+numbers = strategies.integers() | strategies.floats()  # NaN and infinity too
+texts = strategies.text(max_size=20)  # surrogates are not text: see `characters`
+characters = strategies.text(strategies.characters(categories=None), max_size=20)  # all of them
+scalars = strategies.none() | strategies.booleans() | numbers | characters
+anything = strategies.recursive(
+    scalars,
+    lambda inner: (
+        strategies.lists(inner, max_size=5) | strategies.dictionaries(characters, inner, max_size=5)
+    ),
+    max_leaves=20,
+)
+
+# What strict_json gives back as it was: no control character, no number too long, a normal form.
+clean_texts = strategies.text(
+    strategies.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=20
+)
+clean_numbers = strategies.integers(-(10**14), 10**14) | strategies.floats(
+    allow_nan=False, allow_infinity=False, width=32
+)
+clean = strategies.recursive(
+    strategies.none() | strategies.booleans() | clean_numbers | clean_texts,
+    lambda inner: (
+        strategies.lists(inner, max_size=5)
+        | strategies.dictionaries(clean_texts, inner, max_size=5)
+    ),
+    max_leaves=20,
+)
+
+
+def as_json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
