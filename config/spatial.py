@@ -7,7 +7,7 @@ written twice here, once per engine, and tested on both.
 from typing import Any
 
 from geoalchemy2 import Geometry, WKBElement, WKTElement
-from geoalchemy2.shape import to_shape
+from geoalchemy2.shape import from_shape, to_shape
 from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry as Shape
 from sqlalchemy import ColumnElement, Connection, Float, LargeBinary, func, text
@@ -24,6 +24,11 @@ OutlineColumn = Geometry("MULTIPOLYGON", srid=WGS84)
 def stored(shape: Shape) -> ColumnElement[Any]:
     """A place for the database, to the last bit: SpatiaLite reads decimals less exactly."""
     return func.ST_GeomFromWKB(shape.wkb, WGS84)
+
+
+def element(shape: Shape) -> WKBElement:
+    """A place as it is read back."""
+    return from_shape(shape, srid=WGS84)
 
 
 def shape_of(element: WKBElement | WKTElement) -> Shape:

@@ -10,7 +10,7 @@ from citizen.observations.tables import Observation
 from citizen.photos import store
 from citizen.photos.images import examine
 from citizen.photos.rules import MAX_KEPT, original_path, public_name, sha256
-from config import events, files
+from config import events, files, towns
 from config.database import Session, reading, transaction
 from config.problems import Problem
 
@@ -25,11 +25,12 @@ def keep(uuid: UUID, digest: str, data: bytes, author: Caller) -> tuple[dict[str
         raise Problem("digest-mismatch", received=len(data))
     seen = examine(data)
     files.store().keep(original_path(digest), data)
+    name = public_name(towns.served(), uuid, digest)
     with transaction() as session:
         found = _taking(session, uuid, author)
-        is_new = store.add(session, (found.id, uuid), digest, len(data), seen)
+        is_new = store.add(session, found.id, name, digest, len(data), seen)
         if is_new:
-            events.record(session, "photo.received", public_name(uuid, digest), author.id)
+            events.record(session, "photo.received", name, author.id)
         missing = observations.missing_photos(session, found)
     told = {"sha256": digest, "media_type": seen.media_type, "missing_photos": missing}
     return told | {"width": seen.width, "height": seen.height}, 201 if is_new else 200

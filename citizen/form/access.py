@@ -5,19 +5,14 @@ something is sent. Sending then opens an anonymous account under the same cookie
 one instant, it is the same account.
 """
 
-from flask import Response, g, request
-
-from citizen.accounts.access import COOKIE, asking, refuse_foreign_form
-from citizen.accounts.rules import SESSION_LASTS, Caller, new_secret
+from citizen.accounts.rules import Caller, new_secret
 from citizen.form import store
-from config import site
 from config.database import reading, transaction
 from config.problems import Problem
 
 
-def cookie() -> str:
-    """The cookie of this browser: its own, or a new one where it has none that may serve."""
-    held = request.cookies.get(COOKIE)
+def cookie(held: str | None) -> str:
+    """The cookie of a browser: the one it holds, or a new one where that may not serve."""
     if held:
         with reading() as session:
             if not store.has_ended(session, held):
@@ -25,28 +20,12 @@ def cookie() -> str:
     return new_secret()
 
 
-def give(response: Response, secret: str, *, for_long: bool) -> None:
-    """Give a browser its cookie: until it is closed, or for as long as a session."""
-    response.set_cookie(
-        COOKIE,
-        secret,
-        max_age=int(SESSION_LASTS.total_seconds()) if for_long else None,
-        httponly=True,
-        samesite="Lax",
-        secure=site.url().startswith("https:"),
-    )
-
-
-def author() -> Caller:
-    """Who sends this form: who signed in, else a new anonymous account of this browser."""
-    refuse_foreign_form()
-    known, held = asking(), request.cookies.get(COOKIE)
-    if known is not None:
-        return known
+def welcomed(held: str | None) -> Caller:
+    """Open an anonymous account for a browser that sends something for the first time."""
     if not held:
         raise Problem("forged-request")
     with transaction() as session:
-        g.caller = store.welcome(session, held)
-    if g.caller is None:
+        author = store.welcome(session, held)
+    if author is None:
         raise Problem("forged-request")
-    return g.caller  # type: ignore[no-any-return]
+    return author

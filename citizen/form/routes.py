@@ -1,33 +1,35 @@
 """A resident chooses what to observe, fills in a form and sends it, with or without JavaScript."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, make_response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
-from citizen.accounts.access import COOKIE, asking, caller, form_token
+from citizen.accounts.access import COOKIE, asking, caller, form_token, refuse_foreign_form
+from citizen.accounts.rules import SESSION_LASTS, Caller
 from citizen.form import access, intake, store
 from citizen.form.history import usual_days
 from citizen.form.maps import rings
-from citizen.form.rules import Filled, document, field_of, first_and_more, groups, one
+from citizen.form.rules import Filled, document, first_and_more, groups, identifier, one
+from citizen.form.words import FORM, by_field
 from citizen.observations import intake as observations
 from citizen.observations.access import own
 from citizen.observations.store import missing_photos
-from config import clock
+from config import clock, site
 from config.database import reading, transaction
-from config.languages import say, texts
+from config.languages import say
 from config.pages import render
 from config.places import Fault
-from config.problems import Problem, told
+from config.problems import Problem
 from config.protocols import PROTOCOLS, protocol
 from config.protocols.protocol import Protocol
 from config.protocols.question import MAX_TEXT
-from config.templates.filters import CLOCK, fine
+from config.templates.filters import CLOCK
 from config.web import language
 
-FORM = "citizen/form"
 MAX_FORM = 60_000_000  # bytes: ten photos of a phone, and their envelope
 PAGE = 24  # observations on a page of the list
 
@@ -56,14 +58,13 @@ def report(code: str) -> AnyResponse:
     uuid = identifier(filled)
     try:
         sending = document(asked, filled, CLOCK)
-        lost = intake.take(uuid, sending, files(), access.author)
+        lost = intake.take(uuid, sending, files(), author)
     except Problem as refusal:
         return page(asked, filled, refusal)
     response = make_response(
         redirect(url_for("form.sent", uuid=uuid, refused=told_again(lost)), 303)
     )
-    access.give(response, access.cookie(), for_long=True)
-    return response
+    return give(response, access.cookie(request.cookies.get(COOKIE)), SESSION_LASTS)
 
 
 def files() -> list[intake.File]:
@@ -71,19 +72,24 @@ def files() -> list[intake.File]:
     return [(file.filename or "", file.stream) for file in request.files.getlist("photos")]
 
 
-def identifier(filled: Filled) -> UUID:
-    """The identifier the page chose: sent twice, it is the same observation."""
-    try:
-        return UUID(one(filled, "uuid"))
-    except ValueError:
-        return uuid4()
+def author() -> Caller:
+    """Who sends this form: who signed in, else a new anonymous account of this browser."""
+    refuse_foreign_form()
+    return asking() or access.welcomed(request.cookies.get(COOKIE))
+
+
+def give(response: Response, secret: str, lasts: timedelta | None = None) -> Response:
+    """Give a browser its cookie: for a while, or until it is closed."""
+    secure = site.url().startswith("https:")
+    response.set_cookie(COOKIE, secret, max_age=lasts, httponly=True, secure=secure, samesite="Lax")
+    return response
 
 
 def page(asked: Protocol, filled: Filled, refusal: Problem | None = None) -> Response:
     """The form, blank or as it was filled, its faults beside their fields."""
     if refusal is not None and refusal.kind.status >= 500:
         raise refusal
-    secret, (first, more) = access.cookie(), first_and_more(asked)
+    secret, (first, more) = access.cookie(request.cookies.get(COOKIE)), first_and_more(asked)
     is_fresh = refusal is None or refusal.kind.code != "invalid-content"
     with reading() as session:
         outline = store.outline(session)
@@ -103,22 +109,8 @@ def page(asked: Protocol, filled: Filled, refusal: Problem | None = None) -> Res
     )
     response = make_response(content, refusal.kind.status if refusal else 200)
     if secret != request.cookies.get(COOKIE):
-        access.give(response, secret, for_long=False)
+        give(response, secret)
     return response
-
-
-def by_field(faults: Sequence[Fault]) -> Mapping[str, list[str]]:
-    """What is wrong, in words for people, under the field it is told beside."""
-    found: dict[str, list[str]] = {}
-    for fault in faults:
-        found.setdefault(field_of(fault.pointer), []).append(worded(fault))
-    return found
-
-
-def worded(fault: Fault) -> str:
-    ours = texts(FORM, language()).get(f"fault.{fault.code}")
-    words = ours.format(**fault.values) if ours else told(fault, language())["detail"]
-    return fine(words, language())
 
 
 @form.get("/observer/envoi/<uuid:uuid>")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any, NamedTuple
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from config.protocols.protocol import Protocol
@@ -44,6 +45,14 @@ def one(filled: Filled, field: str) -> str:
     """What a field holds, trimmed, its lines ended as everywhere but in browsers."""
     typed = filled.get(field) or [""]
     return typed[0].replace("\r\n", "\n").strip()
+
+
+def identifier(filled: Filled) -> UUID:
+    """The identifier the page chose: sent twice, it is the same observation."""
+    try:
+        return UUID(one(filled, "uuid"))
+    except ValueError:
+        return uuid4()
 
 
 def document(protocol: Protocol, filled: Filled, zone: ZoneInfo) -> dict[str, Any]:

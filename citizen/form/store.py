@@ -113,7 +113,7 @@ def last_answers(session: Session, uuids: Sequence[UUID]) -> dict[UUID, Happenin
 
 def whole(session: Session, found: Observation) -> dict[str, Any]:
     """All that an author may read of an observation of theirs."""
-    shape = observations.place(session, found)
+    shape = observations.place(found)
     territory = found.territory and territories.of_code(session, found.territory)
     story = happenings(events.about(session, str(found.uuid)))
     return {

@@ -18,7 +18,7 @@ from citizen.observations.schemas import (
     SubmissionSchema,
 )
 from citizen.observations.tables import Observation
-from config.database import Session, reading, transaction
+from config.database import reading, transaction
 from config.protocols import protocol
 from config.web import Blueprint, next_link
 from reference.sensitivity.rules import out_of_sight, public_precision
@@ -42,7 +42,8 @@ def send(query: Mapping[str, Any], submission: Submission, uuid: UUID) -> Answer
         found, is_new = intake.keep(session, uuid, submission, caller().id, group=group)
         if found.digest != submission.digest():
             intake.correct(session, found, submission, group, seen())
-        answer = as_told(session, found), 201 if is_new else 200, headers(found)
+        missing = list(submission.photos) if is_new else store.missing_photos(session, found)
+        answer = as_told(found, missing), 201 if is_new else 200, headers(found)
         if query["dry_run"]:
             session.rollback()
     return answer
@@ -61,11 +62,11 @@ def seen() -> str | None:
     return next(iter(request.if_match), None)
 
 
-def as_told(session: Session, found: Observation) -> dict[str, Any]:
+def as_told(found: Observation, missing_photos: list[str]) -> dict[str, Any]:
     """An observation as its author and its moderators read it."""
     asked = protocol(found.protocol)
     return {
-        **store.told(found, store.place(session, found)),
+        **store.told(found),
         "uuid": found.uuid,
         "status": found.status,
         "validation": found.level,
@@ -74,7 +75,7 @@ def as_told(session: Session, found: Observation) -> dict[str, Any]:
         "version": found.version,
         "digest": found.digest,
         "is_demonstration": found.is_demonstration,
-        "missing_photos": store.missing_photos(session, found),
+        "missing_photos": missing_photos,
         "public_precision": public_precision(
             found.sensitivity,
             by_cells=asked.publication == "cells",
@@ -101,6 +102,7 @@ def listed(page: Mapping[str, Any]) -> Answer:
     """List what I sent, newest first."""
     with reading() as session:
         found = store.of_author(session, caller().id, page["cursor"], page["limit"])
-        items = [as_told(session, one) for one in found]
+        missing = store.all_missing_photos(session, found)
+        items = [as_told(one, missing[one.id]) for one in found]
     following = str(found[-1].id) if len(found) == page["limit"] else None
     return {"items": items, "next": following}, 200, next_link(following)

@@ -8,7 +8,8 @@ from uuid import UUID
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry as Geometry
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm.attributes import set_committed_value
 
 from citizen.observations.rules import Submission
 from citizen.observations.tables import Message, Observation, Revision
@@ -26,15 +27,15 @@ def keep(
     Made by the unique key, not by looking first: the same sending arriving twice at one instant
     makes one row.
     """
-    now = clock.now()
+    content = _content(session, submission)
     made = insert_once(session, Observation, ("town_id", "uuid")).values(
-        uuid=uuid, author_id=author, received_at=now, **_content(session, submission), **told
+        uuid=uuid, author_id=author, received_at=clock.now(), **content, **told
     )
-    number = session.scalar(made.returning(Observation.id))
-    kept = select(Observation).where(Observation.uuid == uuid)
-    if number is not None:
-        kept = select(Observation).where(Observation.id == number)
-    return session.scalars(kept).one(), number is not None
+    new = session.scalar(made.returning(Observation))
+    if new is None:
+        return session.scalars(select(Observation).where(Observation.uuid == uuid)).one(), False
+    _know_place(new, submission)
+    return new, True
 
 
 def correct(session: Session, observation: Observation, submission: Submission) -> None:
@@ -42,13 +43,21 @@ def correct(session: Session, observation: Observation, submission: Submission) 
     former = Revision(
         observation_id=observation.id,
         version=observation.version,
-        content=told(observation, place(session, observation)),
+        content=told(observation),
         replaced_at=clock.now(),
     )
     session.add(former)
     for name, value in _content(session, submission).items():
         setattr(observation, name, value)
     observation.version += 1
+    session.flush()
+    _know_place(observation, submission)
+
+
+def _know_place(observation: Observation, submission: Submission) -> None:
+    """What was just written need not be read again."""
+    known = spatial.element(places.geometry(submission.place))
+    set_committed_value(observation, "place", known)
 
 
 def _content(session: Session, submission: Submission) -> dict[str, Any]:
@@ -86,24 +95,24 @@ def of_author(
 ) -> Sequence[Observation]:
     """Return an author's observations, newest first."""
     query = select(Observation).where(Observation.author_id == author)
+    query = query.options(undefer(Observation.place))
     if before is not None:
         query = query.where(Observation.id < before)
     return session.scalars(query.order_by(Observation.id.desc()).limit(limit)).all()
 
 
-def place(session: Session, observation: Observation) -> Geometry:
-    stored = session.scalars(select(Observation.place).where(Observation.id == observation.id))
-    return spatial.shape_of(stored.one())
+def place(observation: Observation) -> Geometry:
+    return spatial.shape_of(observation.place)
 
 
-def told(observation: Observation, shape: Geometry) -> dict[str, Any]:
+def told(observation: Observation) -> dict[str, Any]:
     """What an author said, as they may read it again."""
     return {
         "protocol": observation.protocol,
         "protocol_version": observation.protocol_version,
         "observed_at": observation.observed_text,
         "time_precision": observation.time_precision,
-        "place": mapping(shape),
+        "place": mapping(place(observation)),
         "accuracy_m": observation.accuracy_m,
         "place_source": observation.place_source,
         "taxon": {
@@ -121,8 +130,19 @@ def told(observation: Observation, shape: Geometry) -> dict[str, Any]:
 
 
 def missing_photos(session: Session, observation: Observation) -> list[str]:
-    received = photos.digests(session, observation.id) if observation.photos_declared else set()
-    return [digest for digest in observation.photos_declared if digest not in received]
+    return all_missing_photos(session, [observation])[observation.id]
+
+
+def all_missing_photos(
+    session: Session, observations: Sequence[Observation]
+) -> dict[int, list[str]]:
+    """Return the photos declared and not received yet, by observation, in one query at most."""
+    declaring = [one.id for one in observations if one.photos_declared]
+    received = photos.digests_of(session, declaring) if declaring else {}
+    return {
+        one.id: [digest for digest in one.photos_declared if digest not in received[one.id]]
+        for one in observations
+    }
 
 
 def say(session: Session, observation: Observation, author: int, by: str, body: str) -> Message:

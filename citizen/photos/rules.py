@@ -24,9 +24,9 @@ def begins_as_a_photo(data: bytes) -> bool:
     return any(data.startswith(first) and data[8:12].startswith(then) for first, then in BEGINNINGS)
 
 
-def public_name(observation: UUID, digest: str) -> UUID:
-    """Name a photo for the public: the same file in two records has two names."""
-    return uuid5(observation, digest)
+def public_name(town: int, observation: UUID, digest: str) -> UUID:
+    """Name a photo for the public: the same file in two records, or two towns, has two names."""
+    return uuid5(observation, f"{town}:{digest}")
 
 
 def original_path(digest: str) -> str:

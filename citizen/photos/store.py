@@ -7,20 +7,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from citizen.photos.images import Examined
-from citizen.photos.rules import public_name
 from citizen.photos.tables import Photo
 from config import clock
 from config.engines import insert_once
 
 
 def add(
-    session: Session, observation: tuple[int, UUID], digest: str, size: int, seen: Examined
+    session: Session, observation: int, name: UUID, digest: str, size: int, seen: Examined
 ) -> bool:
-    """Know a photo of an observation (its row, its identifier); say whether it is new."""
-    row, uuid = observation
+    """Know a photo of an observation under its public name; say whether it is new."""
     made = insert_once(session, Photo, ("observation_id", "sha256")).values(
-        uuid=public_name(uuid, digest),
-        observation_id=row,
+        uuid=name,
+        observation_id=observation,
         sha256=digest,
         media_type=seen.media_type,
         size=size,
@@ -33,6 +31,15 @@ def add(
 
 def digests(session: Session, observation: int) -> set[str]:
     return set(session.scalars(select(Photo.sha256).where(Photo.observation_id == observation)))
+
+
+def digests_of(session: Session, observations: Sequence[int]) -> dict[int, set[str]]:
+    """Return the digests received for each of several observations, in one query."""
+    found: dict[int, set[str]] = {number: set() for number in observations}
+    received = select(Photo.observation_id, Photo.sha256)
+    for number, digest in session.execute(received.where(Photo.observation_id.in_(observations))):
+        found[number].add(digest)
+    return found
 
 
 def of_observation(session: Session, observation: int) -> Sequence[Photo]:

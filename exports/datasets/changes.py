@@ -6,10 +6,11 @@ is published of it. Two of them are merged as they are read: nothing is held in 
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
+
+from shapely.geometry.base import BaseGeometry as Geometry
 
 from exports.records import Record
 
@@ -25,8 +26,8 @@ class Change(NamedTuple):
 
 def line(record: Record) -> str:
     """The line of a record in an index."""
-    told = sha256(repr(astuple(record)).encode()).hexdigest()
-    return f"{record.uuid}\t{told}\n"
+    told = [one.wkb if isinstance(one, Geometry) else one for one in vars(record).values()]
+    return f"{record.uuid}\t{sha256(repr(told).encode()).hexdigest()}\n"
 
 
 def between(before: Iterable[str], after: Iterable[str]) -> Iterator[Change]:

@@ -50,7 +50,7 @@ def numbered(session: Session, dataset: str, number: str) -> Release:
     """Find a published release by its number, or `latest`."""
     made = select(Release).where(Release.dataset == dataset, Release.state == "published")
     if number != "latest":
-        if not number.isdigit() or len(number) > 9:
+        if not (number.isascii() and number.isdigit()) or len(number) > 9:
             raise Problem("unknown-file")
         made = made.where(Release.number == int(number))
     release = session.scalar(made.order_by(Release.number.desc()).limit(1))

@@ -32,7 +32,8 @@ def observation(uuid: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
         if found is None:
             raise Problem("unknown-observation")
         if caller and (found.author_id == caller.id or may_decide(found, caller)):
-            return as_told(session, found), 200, headers(found)
+            missing = observations.missing_photos(session, found)
+            return as_told(found, missing), 200, headers(found)
         record = next(store.published(session, protocol(found.protocol), only=uuid), None)
     if record is None:
         raise Problem("unknown-observation")

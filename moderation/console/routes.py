@@ -133,6 +133,7 @@ def take(uuid: UUID, filled: Filled) -> UUID | None:
     """Apply the decision of a form; return what to look at next."""
     with transaction() as session:
         found = to_decide(session, uuid, caller())
+        store.hold(session, found)
         current = tag(uuid, found.version, found.turn)
         if one(filled, "seen") != current:
             raise Problem("stale-version", etag=current)

@@ -57,7 +57,7 @@ def _item(
     held = is_held(waits.held_by, waits.held_until, now) and waits.held_by != moderator.id
     return Item(
         found,
-        why(session, waits, found),
+        why(territory.name if territory else "", waits, found),
         territory.name if territory else "",
         photo,
         age(found.received_at, now),
@@ -103,6 +103,11 @@ def done(session: Session, moderator: Caller, uuid: str) -> tuple[Observation, D
     return (row[0], row[1]) if row and str(row[0].uuid) == uuid else None
 
 
+def hold(session: Session, found: Observation) -> None:
+    """Keep an observation to this transaction: of two decisions at one instant, one is stale."""
+    session.refresh(found, with_for_update=True)
+
+
 def past(session: Session, found: Observation) -> Mapping[str, int]:
     """Count what became of this author's other observations of the same protocol."""
     counted = select(Observation.status, func.count().label("times")).where(
@@ -117,7 +122,10 @@ def past(session: Session, found: Observation) -> Mapping[str, int]:
 def waits(session: Session, found: Observation) -> str:
     """Say why an observation waits; nothing when it waits no more."""
     row = session.scalar(select(Waiting).where(Waiting.observation_id == found.id))
-    return why(session, row, found) if row else ""
+    if row is None:
+        return ""
+    names = territories.names(session, [found.territory] if found.territory else [])
+    return why(names.get(found.territory or "", ""), row, found)
 
 
 def candidates(session: Session, name: str) -> Sequence[Taxon]:

@@ -1,6 +1,6 @@
 """What waits for a moderator; take the next; let it go."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +31,7 @@ def waiting(page: Mapping[str, Any]) -> tuple[Mapping[str, Any], int, Mapping[st
     """List what waits for me, oldest first, each with the reason why."""
     with reading() as session:
         found = store.waiting(session, caller(), page["cursor"] or 0, page["limit"])
-        items = [item(session, *pair) for pair in found]
+        items = told(session, found)
     following = str(found[-1][1].id) if len(found) == page["limit"] else None
     return {"items": items, "next": following}, 200, next_link(following)
 
@@ -45,7 +45,7 @@ def take_next() -> tuple[Mapping[str, Any] | None, int, Mapping[str, str]]:
         found = store.take_next(session, caller())
         if found is None:
             return None, 204, {}
-        return item(session, *found), 200, headers(found[1])
+        return told(session, [found])[0], 200, headers(found[1])
 
 
 @queues.delete("/claims/<uuid:uuid>")
@@ -59,24 +59,37 @@ def release(uuid: UUID) -> None:
         store.release(session, caller(), found.id)
 
 
-def item(session: Session, waits: Waiting, observation: Observation) -> dict[str, Any]:
-    now = clock.now()
-    return {
-        "uuid": observation.uuid,
-        "why": why(session, waits, observation),
-        "since": waits.since,
-        "held": is_held(waits.held_by, waits.held_until, now) and waits.held_by != caller().id,
-        "observation": as_told(session, observation),
-    }
+def told(session: Session, found: Sequence[store.Item]) -> list[dict[str, Any]]:
+    """What waits, as JSON; as many queries for a page as for one."""
+    waiting_for = [observation for _, observation in found]
+    missing = observations.all_missing_photos(session, waiting_for)
+    names = territories.names(session, {one.territory for one in waiting_for if one.territory})
+    return [
+        {
+            "uuid": observation.uuid,
+            "why": why(names.get(observation.territory or "", ""), waits, observation),
+            "since": waits.since,
+            "held": is_held_by_another(waits),
+            "observation": as_told(observation, missing[observation.id]),
+        }
+        for waits, observation in found
+    ]
 
 
-def why(session: Session, waits: Waiting, observation: Observation) -> str:
-    """Say why an observation came to this desk, in the language of the reader."""
+def is_held_by_another(waits: Waiting) -> bool:
+    held = is_held(waits.held_by, waits.held_until, clock.now())
+    return held and waits.held_by != caller().id
+
+
+def why(where: str, waits: Waiting, observation: Observation) -> str:
+    """Say why an observation came to this desk, in the language of the reader.
+
+    where: the name of its commune; empty when it lies outside those we know.
+    """
     spoken = language()
-    territory = observation.territory and territories.of_code(session, observation.territory)
-    told = {
+    words_of = {
         "what": observation.group or words(protocol(observation.protocol).title, spoken),
-        "where": territory.name if territory else say("moderation/queues", "anywhere", spoken),
+        "where": where or say("moderation/queues", "anywhere", spoken),
         "who": waits.organisation,
     }
-    return sentence(waits.why, told, spoken)
+    return sentence(waits.why, words_of, spoken)

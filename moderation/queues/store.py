@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, false, func, or_, select, true, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from citizen.accounts.rules import ROLES, Caller, Scope
 from citizen.observations.tables import Observation
@@ -73,6 +73,7 @@ def _for(caller: Caller) -> Any:
     joined = select(Waiting, Observation).join(
         Observation, Observation.id == Waiting.observation_id
     )
+    joined = joined.options(undefer(Observation.place))
     return joined.where(
         Observation.author_id != caller.id, or_(false(), *map(_within, caller.scopes))
     )

@@ -1,7 +1,7 @@
 """Find territories; load those the product is shipped with."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,12 @@ def containing(session: Session, place: Geometry) -> Territory | None:
 
 def of_code(session: Session, code: str) -> Territory | None:
     return session.scalar(select(Territory).where(Territory.code == code).limit(1))
+
+
+def names(session: Session, codes: Collection[str]) -> dict[str, str]:
+    """Return the names of several territories, in one query."""
+    found = select(Territory.code, Territory.name).where(Territory.code.in_(codes))
+    return {row[0]: row[1] for row in session.execute(found)} if codes else {}
 
 
 def outline(session: Session, code: str) -> Geometry | None:

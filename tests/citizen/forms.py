@@ -43,3 +43,8 @@ def uuid_of(answer):
 def count(table):
     with reading() as session:
         return session.scalar(select(func.count()).select_from(table))
+
+
+def unspaced(page):
+    """A page with plain spaces where French typography wants unbreakable ones."""
+    return page.replace("\u00a0", " ").replace("\u202f", " ")

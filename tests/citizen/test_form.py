@@ -6,11 +6,13 @@ import re
 import pytest
 from sqlalchemy import select
 
+from citizen.accounts.commands import make
+from citizen.accounts.rules import Scope
 from citizen.accounts.tables import Account, WebSession
 from citizen.observations.tables import Observation
 from config.database import reading
 from config.protocols import PROTOCOLS
-from tests.citizen.forms import Hidden, count, filled, send, uuid_of
+from tests.citizen.forms import Hidden, count, filled, send, unspaced, uuid_of
 from tests.sendings import new_id, photo, sent
 
 # ---- choosing and filling
@@ -151,6 +153,18 @@ def test_a_session_that_ended_does_not_serve_again(anyone):
 
     assert count(Account) == 2
     assert anyone.get_cookie("brindille_session").value != former
+
+
+def test_a_name_is_signed_by_choice_only(app):
+    client = app.test_client()
+    token = make("camille@example.org", Scope("resident"), name="Camille D.")["token"]
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+    assert "Signer de mon nom : Camille D." in unspaced(client.get("/observer/tree").text)
+
+    uuids = uuid_of(send(client, "tree")), uuid_of(send(client, "tree", name_published="1"))
+    with reading() as session:
+        signed = {str(o.uuid): o.name_published for o in session.scalars(select(Observation))}
+    assert [signed[uuid] for uuid in uuids] == [False, True]
 
 
 # ---- photos

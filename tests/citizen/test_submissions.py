@@ -4,12 +4,12 @@ import json
 from dataclasses import replace
 from uuid import UUID
 
-from hypothesis import given, strategies
+from hypothesis import strategies
 
 from citizen.observations.rules import CitedTaxon, Submission, tag
 from citizen.observations.schemas import SubmissionSchema
 from config import strict_json
-from tests.config.made_up import clean, clean_texts
+from tests.config.made_up import clean, clean_texts, for_all
 from tests.sendings import sent
 
 objects = strategies.dictionaries(clean_texts, clean, max_size=6)
@@ -27,14 +27,14 @@ def shuffled(value, order):
     return value
 
 
-@given(objects, objects, strategies.randoms())
+@for_all(objects, objects, strategies.randoms())
 def test_a_digest_does_not_depend_on_the_order_of_keys(place, answers, order):
     one = replace(SENT, place=place, answers=answers)
     other = replace(SENT, place=shuffled(place, order), answers=shuffled(answers, order))
     assert one.digest() == other.digest()
 
 
-@given(objects, objects)
+@for_all(objects, objects)
 def test_other_answers_make_another_digest(one, other):
     same = json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
     assert (replace(SENT, answers=one).digest() == replace(SENT, answers=other).digest()) is same
@@ -69,7 +69,7 @@ def read(told):
     return SubmissionSchema().load(strict_json.read(json.dumps(told).encode()))
 
 
-@given(strategies.uuids(), strategies.integers(1, 99), strategies.integers(0, 99))
+@for_all(strategies.uuids(), strategies.integers(1, 99), strategies.integers(0, 99))
 def test_a_tag_is_of_one_observation_one_version_and_one_turn(uuid, version, turn):
     own = tag(uuid, version, turn)
     assert own != tag(uuid, version + 1, turn)

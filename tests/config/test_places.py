@@ -3,13 +3,13 @@
 import json
 
 import pytest
-from hypothesis import assume, given, strategies
+from hypothesis import assume, strategies
 from shapely.geometry import mapping
 
 from config import places
 from config.places import DEPTHS, FRANCE, MAX_VERTICES
 from config.problems import Problem
-from tests.config.made_up import anything, numbers, scalars
+from tests.config.made_up import anything, for_all, numbers, scalars
 
 positions = strategies.lists(numbers | scalars, max_size=4)
 coordinates = (
@@ -38,17 +38,17 @@ def told(place):
     return faults
 
 
-@given(anything)
+@for_all(anything)
 def test_anything_that_is_sent_as_a_place_is_examined(value):
     assert told(value)
 
 
-@given(nearly)
+@for_all(nearly)
 def test_what_is_nearly_a_place_is_examined(value):
     told(value)
 
 
-@given(shapes)
+@for_all(shapes)
 def test_a_place_without_a_fault_is_a_geometry(place):
     assume(not told(place))
     made = places.geometry(place)
@@ -57,13 +57,13 @@ def test_a_place_without_a_fault_is_a_geometry(place):
     assert json.loads(json.dumps(mapping(made))) == place
 
 
-@given(strategies.sampled_from(FRANCE), strategies.floats(0, 1), strategies.floats(0, 1))
+@for_all(strategies.sampled_from(FRANCE), strategies.floats(0, 1), strategies.floats(0, 1))
 def test_a_point_of_france_is_a_place(box, x, y):
     at = [box.west + x * (box.east - box.west), box.south + y * (box.north - box.south)]
     assert told({"type": "Point", "coordinates": at}) == []
 
 
-@given(strategies.floats(-180, 180), strategies.floats(-90, 90))
+@for_all(strategies.floats(-180, 180), strategies.floats(-90, 90))
 def test_a_point_is_in_france_or_it_is_abroad(longitude, latitude):
     faults = told({"type": "Point", "coordinates": [longitude, latitude]})
     assert (faults == []) is places.in_france(longitude, latitude)

@@ -4,23 +4,23 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given, strategies
+from hypothesis import strategies
 from jsonschema import Draft202012Validator
 
 from citizen.protocols.rules import answers_schema
 from config.problems import Problem
 from config.protocols import PROTOCOLS
-from tests.config.made_up import anything, characters, clean, scalars
+from tests.config.made_up import anything, characters, clean, for_all, scalars
 
 TODAY = date(2026, 11, 22)
 SCHEMAS = {code: Draft202012Validator(answers_schema(one, "fr")) for code, one in PROTOCOLS.items()}
 KINDS = {
-    "number": lambda q: strategies.integers(-1, 500) | strategies.floats(0, 500),
+    "number": lambda _: strategies.integers(-1, 500) | strategies.floats(0, 500),
     "choice": lambda q: strategies.sampled_from([c.value for c in q.choices]),
     "yes-no-unknown": lambda q: strategies.sampled_from([c.value for c in q.choices]),
     "choices": lambda q: strategies.lists(strategies.sampled_from([c.value for c in q.choices])),
-    "text": lambda q: strategies.text(max_size=50),
-    "date": lambda q: strategies.dates(date(1400, 1, 1), date(2030, 1, 1)).flatmap(
+    "text": lambda _: strategies.text(max_size=50),
+    "date": lambda _: strategies.dates(date(1400, 1, 1), date(2030, 1, 1)).flatmap(
         lambda day: strategies.sampled_from([f"{day}", f"{day}"[:7], f"{day}"[:4]])
     ),
 }
@@ -45,13 +45,13 @@ def told(code, answers):
 
 
 @every_protocol
-@given(value=anything)
+@for_all(value=anything)
 def test_anything_that_is_sent_as_answers_is_examined(code, value):
     told(code, value)
 
 
 @every_protocol
-@given(data=strategies.data())
+@for_all(data=strategies.data())
 def test_anything_that_is_answered_to_a_question_is_examined(code, data):
     names = strategies.sampled_from(sorted(PROTOCOLS[code].names)) | characters
     answers = data.draw(strategies.dictionaries(names, scalars | anything, max_size=8))
@@ -59,7 +59,7 @@ def test_anything_that_is_answered_to_a_question_is_examined(code, data):
 
 
 @every_protocol
-@given(data=strategies.data())
+@for_all(data=strategies.data())
 def test_answers_without_a_fault_fit_the_schema_that_phones_are_given(code, data):
     answers = data.draw(answers_of(code))
     if not told(code, answers):
@@ -67,7 +67,7 @@ def test_answers_without_a_fault_fit_the_schema_that_phones_are_given(code, data
 
 
 @every_protocol
-@given(data=strategies.data())
+@for_all(data=strategies.data())
 def test_answers_with_a_wrong_one_that_pass_fit_the_schema_too(code, data):
     names = strategies.sampled_from(sorted(PROTOCOLS[code].names))
     wrong = data.draw(strategies.dictionaries(names, clean, max_size=3))
@@ -84,7 +84,7 @@ def test_an_example_fits_its_schema(code):
 
 
 @every_protocol
-@given(data=strategies.data())
+@for_all(data=strategies.data())
 def test_what_is_told_of_answers_does_not_depend_on_their_order(code, data):
     answers = data.draw(answers_of(code))
     turned = dict(reversed(answers.items()))
@@ -92,7 +92,7 @@ def test_what_is_told_of_answers_does_not_depend_on_their_order(code, data):
 
 
 @every_protocol
-@given(data=strategies.data())
+@for_all(data=strategies.data())
 def test_answers_without_a_fault_can_be_said_in_every_standard(code, data):
     answers = data.draw(answers_of(code))
     protocol = PROTOCOLS[code]

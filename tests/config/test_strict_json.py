@@ -4,11 +4,11 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import given, strategies
+from hypothesis import strategies
 
 from config import strict_json
 from config.problems import MOST_TOLD, Problem
-from tests.config.made_up import anything, as_json, clean
+from tests.config.made_up import anything, as_json, clean, for_all
 
 
 def read_or_refused(body):
@@ -31,17 +31,17 @@ def normal(value):
     return value
 
 
-@given(strategies.binary(max_size=200))
+@for_all(strategies.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(body):
     read_or_refused(body)
 
 
-@given(strategies.text('{}[]",:\\u0123456789eE+-.dDfF \n\0trueNaInfty\ud800', max_size=60))
+@for_all(strategies.text('{}[]",:\\u0123456789eE+-.dDfF \n\0trueNaInfty\ud800', max_size=60))
 def test_any_heap_of_json_s_own_signs_is_read_or_refused(text):
     read_or_refused(text.encode("utf-8", "surrogatepass"))
 
 
-@given(anything)
+@for_all(anything)
 def test_any_json_is_read_or_refused(value):
     body = json.dumps(value).encode()  # surrogates escaped, NaN as Python writes it
     told = read_or_refused(body)
@@ -49,27 +49,27 @@ def test_any_json_is_read_or_refused(value):
         assert json.loads(json.dumps(told, allow_nan=False)) == told
 
 
-@given(anything)
+@for_all(anything)
 def test_what_was_read_once_is_read_again_as_it_is(value):
     told = read_or_refused(as_json(value))
     if not isinstance(told, Problem):
         assert strict_json.read(as_json(told)) == told
 
 
-@given(clean)
+@for_all(clean)
 def test_what_is_clean_is_given_back_as_it_was(value):
     told = normal(value)
     if len(as_json(told)) == len(as_json(normal(told))):
         assert strict_json.read(as_json(told)) == told
 
 
-@given(strategies.integers())
+@for_all(strategies.integers())
 def test_a_whole_number_is_read_exactly_or_refused(number):
     told = read_or_refused(str(number).encode())
     assert (told == number) is (len(str(abs(number))) <= strict_json.MAX_DIGITS)
 
 
-@given(strategies.floats(allow_nan=False, allow_infinity=False))
+@for_all(strategies.floats(allow_nan=False, allow_infinity=False))
 def test_a_decimal_is_read_exactly(number):
     assert strict_json.read(json.dumps(number).encode()) == number
 

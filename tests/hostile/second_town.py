@@ -1,0 +1,65 @@
+"""A second town in the database, filled with words that are its own."""
+
+from contextlib import contextmanager
+
+from sqlalchemy import select
+
+import app as house
+from citizen.accounts.commands import make
+from citizen.accounts.rules import Scope
+from citizen.photos.tables import Photo
+from config import events, towns
+from config.database import reading
+from config.protocols import PROTOCOLS
+from tests.sendings import new_id, photo, sent, sha256
+
+MARKER = "Zyzzyva"  # in every text of the other town
+ROLES = ("moderator", "publisher", "admin")
+
+
+@contextmanager
+def served(app, number):
+    """The application serves another town while the block runs."""
+    first = app.config["TOWN"]
+    app.config["TOWN"] = number
+    try:
+        with towns.serving(number):
+            yield
+    finally:
+        app.config["TOWN"] = first
+        towns.serve(first)
+
+
+def person(app, role, words=MARKER):
+    told = make(f"{words}-{role}@example.org", Scope(role, organisation=words), name=words)
+    made = app.test_client()
+    made.token = told["token"]
+    return made
+
+
+def filled(app, number):
+    """Fill a town with words that are its own; return what may be tried on it from elsewhere."""
+    people = {role: person(app, role) for role in ("resident", *ROLES)}
+    uuids, picture = {}, photo()
+    for code in PROTOCOLS:
+        uuids[code] = new_id()
+        report(people, code, f"/api/v1/observations/{uuids[code]}", picture)
+    with reading() as session:
+        names = [str(name) for name in session.scalars(select(Photo.uuid))]
+    return {"uuids": uuids, "people": people, "photos": names, "number": number}
+
+
+def report(people, code, address, picture):
+    """Send, talk, accept, publish."""
+    told = sent(code, comment=MARKER, name_published=True, taxon={"cited_name": MARKER})
+    if code == "tree":
+        told["answers"] |= {"tree_name": MARKER, "story": MARKER}
+    assert people["resident"].put(address, json=told).status_code == 201
+    assert people["resident"].put(f"{address}/photos/{sha256(picture)}", data=picture)
+    people["resident"].post(f"{address}/messages", json={"body": MARKER})
+    events.deliver_all(house.JOBS)
+    told = {"verdict": "accept", "comment": MARKER}
+    decided = people["moderator"].post(f"{address}/decisions", json=told)
+    assert decided.status_code == 201, decided.text
+    assert people["publisher"].post(f"/api/v1/datasets/{code}/releases").status_code == 202
+    events.deliver_all(house.JOBS)
