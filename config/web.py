@@ -182,8 +182,10 @@ def _refuse_control_characters() -> None:
 
 def language() -> str:
     """The language of this request: `?lang=`, then what the browser accepts, then French."""
-    accepted = list(request.accept_languages.values())
-    return chosen(request.args.get("lang") or request.cookies.get("lang"), accepted)
+    if "language" not in g:
+        asked = request.args.get("lang") or request.cookies.get("lang")
+        g.language = chosen(asked, list(request.accept_languages.values()))
+    return str(g.language)
 
 
 def said(faults: list[Fault]) -> list[dict[str, str]]:

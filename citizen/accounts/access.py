@@ -151,6 +151,8 @@ def form_token(cookie: str | None = None) -> str:
 
 def _refuse_forgery(cookie: str) -> None:
     """A cookie alone does not prove that the person meant it: the page's token does."""
+    if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
+        raise Problem("forged-request")
     sent = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")
     if not hmac.compare_digest(sent.encode(), form_token(cookie).encode()):
         raise Problem("forged-request")

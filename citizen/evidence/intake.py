@@ -9,7 +9,7 @@ from citizen.observations.access import own
 from citizen.observations.tables import Observation
 from citizen.photos import store
 from citizen.photos.images import examine
-from citizen.photos.rules import MAX_KEPT, original_path, public_name, sha256
+from citizen.photos.rules import MAX_KEPT, Sent, original_path, public_name, sha256
 from config import events, files, towns
 from config.database import Session, reading, transaction
 from config.problems import Problem
@@ -28,7 +28,7 @@ def keep(uuid: UUID, digest: str, data: bytes, author: Caller) -> tuple[dict[str
     name = public_name(towns.served(), uuid, digest)
     with transaction() as session:
         found = _taking(session, uuid, author)
-        is_new = store.add(session, found.id, name, digest, len(data), seen)
+        is_new = store.add(session, found.id, Sent(name, digest, len(data)), seen)
         if is_new:
             events.record(session, "photo.received", name, author.id)
         missing = observations.missing_photos(session, found)

@@ -8,6 +8,8 @@ from citizen.observations.tables import Observation
 from citizen.photos.tables import Photo
 from config.database import Session
 from config.problems import Problem
+from config.protocols import protocol
+from reference.sensitivity.rules import GROUPED, NOTHING, out_of_sight, public_precision
 
 
 def own(session: Session, uuid: UUID, author: Caller) -> Observation:
@@ -33,21 +35,28 @@ def may_decide(observation: Observation, caller: Caller) -> bool:
 
 
 def readable(session: Session, photo: Photo, asking: Caller | None) -> bool:
-    """Say whether anyone may see a photo; refuse who may not.
-
-    A photo is public once the moderators accepted the observation having seen it: one added
-    later waits for their next look.
-    """
+    """Say whether anyone may see a photo; refuse who may not."""
     observation = session.get_one(Observation, photo.observation_id)
-    accepted = observation.status == "accepted" and observation.decided_at is not None
-    if (
-        accepted
-        and not photo.is_hidden
-        and photo.received_at <= (observation.decided_at or photo.received_at)
-    ):
+    if is_public(photo, observation):
         return True
     if asking is None or not (
         observation.author_id == asking.id or may_decide(observation, asking)
     ):
         raise Problem("not-found")
     return False
+
+
+def is_public(photo: Photo, observation: Observation) -> bool:
+    """Whether a photo goes with what is published.
+
+    The moderators accepted the observation having seen it: one added later waits for their next
+    look; and the observation is shown by itself, not hidden nor only counted with others.
+    """
+    if observation.status != "accepted" or observation.decided_at is None or photo.is_hidden:
+        return False
+    shown = public_precision(
+        observation.sensitivity,
+        by_cells=protocol(observation.protocol).publication == "cells",
+        out_of_sight=out_of_sight(observation.answers),
+    )
+    return shown not in {NOTHING, GROUPED} and photo.received_at <= observation.decided_at

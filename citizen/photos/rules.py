@@ -1,6 +1,7 @@
 """Which photos we keep, at which sizes they are shown, and where their bytes lie."""
 
 import hashlib
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 MAX_BYTES = 20_000_000
@@ -35,3 +36,11 @@ def original_path(digest: str) -> str:
 
 def copy_path(name: UUID, size: int) -> str:
     return f"copies/{name.hex[:2]}/{name}-{size}.jpg"
+
+
+class Sent(NamedTuple):
+    """A photo as it was sent: its public name, its SHA-256, its bytes."""
+
+    name: UUID
+    digest: str
+    size: int

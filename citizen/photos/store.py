@@ -7,21 +7,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from citizen.photos.images import Examined
+from citizen.photos.rules import Sent
 from citizen.photos.tables import Photo
 from config import clock
 from config.engines import insert_once
 
 
-def add(
-    session: Session, observation: int, name: UUID, digest: str, size: int, seen: Examined
-) -> bool:
+def add(session: Session, observation: int, sent: Sent, seen: Examined) -> bool:
     """Know a photo of an observation under its public name; say whether it is new."""
     made = insert_once(session, Photo, ("observation_id", "sha256")).values(
-        uuid=name,
+        uuid=sent.name,
         observation_id=observation,
-        sha256=digest,
+        sha256=sent.digest,
         media_type=seen.media_type,
-        size=size,
+        size=sent.size,
         width=seen.width,
         height=seen.height,
         received_at=clock.now(),

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from pyproj import Geod
 from shapely import LineString, Point, Polygon, box, to_wkb
 from shapely.geometry import MultiPolygon
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import aliased
 
 from citizen.accounts import store as accounts
+from citizen.accounts.tables import Account
 from citizen.observations.tables import Observation
 from config import spatial
 from config.database import reading, transaction
@@ -138,6 +139,17 @@ def test_metres_between_two_places_are_those_of_the_ellipsoid(places, x, y):
         for uuid, point in points.items():
             metres = EARTH.inv(x, y, point.x, point.y)[2]
             assert told[uuid] == pytest.approx(metres, abs=0.001), (x, y, point)
+
+
+def test_a_reading_sees_one_state_whatever_is_written_meanwhile(app):
+    counted = select(func.count()).select_from(Account)
+    with reading() as one:
+        before = one.scalar(counted)
+        with transaction() as other:
+            accounts.open_account(other, "device")
+        assert one.scalar(counted) == before
+    with reading() as another:
+        assert another.scalar(counted) == before + 1
 
 
 def plan(query):

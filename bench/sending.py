@@ -1,0 +1,88 @@
+"""Residents' phones on loopback: how many observations a second a real server takes."""
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from statistics import median, quantiles
+from typing import Any
+
+from bench.place import ROOT, Place
+from tests.sendings import new_id, sent
+
+WAITRESS = ["-c", "import app; app.main()", "serve"]
+GUNICORN = ["-m", "gunicorn", "--no-control-socket", "--workers", "2", "--threads", "4"]
+
+
+@contextmanager
+def served(place: Place) -> Iterator[int]:
+    """Serve as the product does: `brindille serve` embedded, the Procfile's gunicorn otherwise."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    gunicorn = [*GUNICORN, "--bind", f"127.0.0.1:{port}", "app:wsgi()"]
+    command = [sys.executable, *(gunicorn if place.server else WAITRESS)]
+    environment = place.environment | {"PORT": str(port)}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = subprocess.Popen(command, env=environment, cwd=ROOT, **quiet)  # type: ignore[call-overload]
+    try:
+        _wait(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _wait(port: int) -> None:
+    for _ in range(300):
+        try:
+            connection = HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/health/live")
+            connection.getresponse().read()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("the server did not start")
+
+
+def rate(port: int, phones: int, each: int) -> dict[str, Any]:
+    """Send observations from so many phones at once; every one must be kept."""
+    with ThreadPoolExecutor(phones) as all_phones:
+        tokens = list(all_phones.map(lambda _: _token(port), range(phones)))
+        begun = time.perf_counter()
+        times = [t for told in all_phones.map(lambda k: _send(port, k, each), tokens) for t in told]
+        seconds = time.perf_counter() - begun
+    return {
+        "rate": len(times) / seconds,
+        "median_ms": 1000 * median(times),
+        "p95_ms": 1000 * quantiles(times, n=20)[-1],
+    }
+
+
+def _token(port: int) -> str:
+    connection = HTTPConnection("127.0.0.1", port)
+    connection.request("POST", "/api/v1/devices")
+    token: str = json.loads(connection.getresponse().read())["token"]
+    connection.close()
+    return token
+
+
+def _send(port: int, token: str, each: int) -> list[float]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    heads = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    body, times = json.dumps(sent("tree")), []
+    for _ in range(each):
+        begun = time.perf_counter()
+        connection.request("PUT", f"/api/v1/observations/{new_id()}", body, heads)
+        answer = connection.getresponse()
+        answer.read()
+        times.append(time.perf_counter() - begun)
+        if answer.status != 201:
+            raise SystemExit(f"a sending was answered {answer.status}")
+    connection.close()
+    return times
