@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from config import clock, site
+from config import clock, events, site
 from config.database import Session, reading, transaction
 from config.events import News
 from config.protocols import protocol
@@ -39,6 +39,8 @@ def build(number: int) -> Release:
         release.state, release.published_at = "published", clock.now()
         release.as_of, release.records = dataset.as_of, counted
         release.files = {file.name: _told(file) for file in built}
+        news = {"number": release.number, "as_of": dataset.as_of.isoformat()}
+        events.record(session, "release.published", release.dataset, None, **news)
     return release
 
 

@@ -26,6 +26,7 @@ def to_decide(session: Session, uuid: UUID, moderator: Caller) -> Observation:
         raise Problem("unknown-observation")
     if found.author_id != moderator.id and not may_decide(found, moderator):
         raise Problem("unknown-observation")  # what one may not see is not said to exist
+    session.refresh(found, with_for_update=True)  # of two decisions at once, one waits, then sees
     return found
 
 
