@@ -58,14 +58,20 @@ def dump(settings: Settings) -> Told:
     out = Path(settings.home) / "floor.csv"
     begun = time.perf_counter()
     if settings.DATABASE_URL:
-        with psycopg.connect(address(settings)) as server, out.open("wb") as file:
-            with server.cursor().copy(f"COPY ({ROWS}) TO STDOUT (FORMAT csv, HEADER)") as rows:
-                for data in rows:
-                    file.write(data)
+        query = f"COPY ({ROWS}) TO STDOUT (FORMAT csv, HEADER)"
+        with (
+            psycopg.connect(address(settings)) as server,
+            out.open("wb") as file,
+            server.cursor().copy(query) as rows,
+        ):
+            for data in rows:
+                file.write(data)
     else:
-        with closing(sqlite3.connect(Path(settings.home) / "brindille.db")) as lite:
-            with out.open("w", encoding="utf-8", newline="") as file:
-                table = csv.writer(file)
-                table.writerow(FLAT)
-                table.writerows(lite.execute(ROWS))
+        with (
+            closing(sqlite3.connect(Path(settings.home) / "brindille.db")) as lite,
+            out.open("w", encoding="utf-8", newline="") as file,
+        ):
+            table = csv.writer(file)
+            table.writerow(FLAT)
+            table.writerows(lite.execute(ROWS))
     return {"seconds": time.perf_counter() - begun, "bytes": out.stat().st_size}
