@@ -28,9 +28,8 @@ def insert(settings: Settings, count: str) -> Told:
     table = f"CREATE TABLE bare (uuid TEXT PRIMARY KEY, {columns})"
     row = ["x" * 20] * len(FLAT)
     if not settings.DATABASE_URL:
-        with closing(
-            sqlite3.connect(Path(settings.home) / "bare.db", isolation_level=None)
-        ) as lite:
+        file = Path(settings.home) / "bare.db"
+        with closing(sqlite3.connect(file, isolation_level=None)) as lite:
             lite.execute("PRAGMA journal_mode = WAL")
             lite.execute("PRAGMA synchronous = FULL")
             lite.execute(table)
@@ -58,20 +57,24 @@ def dump(settings: Settings) -> Told:
     out = Path(settings.home) / "floor.csv"
     begun = time.perf_counter()
     if settings.DATABASE_URL:
-        query = f"COPY ({ROWS}) TO STDOUT (FORMAT csv, HEADER)"
-        with (
-            psycopg.connect(address(settings)) as server,
-            out.open("wb") as file,
-            server.cursor().copy(query) as rows,
-        ):
-            for data in rows:
-                file.write(data)
+        _copy(address(settings), out)
     else:
-        with (
-            closing(sqlite3.connect(Path(settings.home) / "brindille.db")) as lite,
-            out.open("w", encoding="utf-8", newline="") as file,
-        ):
-            table = csv.writer(file)
-            table.writerow(FLAT)
-            table.writerows(lite.execute(ROWS))
+        _read(Path(settings.home) / "brindille.db", out)
     return {"seconds": time.perf_counter() - begun, "bytes": out.stat().st_size}
+
+
+def _copy(server: str, out: Path) -> None:
+    told = f"COPY ({ROWS}) TO STDOUT (FORMAT csv, HEADER)"
+    with (
+        psycopg.connect(server) as connection,
+        connection.cursor().copy(told) as rows,
+        out.open("wb") as file,
+    ):
+        file.writelines(rows)
+
+
+def _read(database: Path, out: Path) -> None:
+    with closing(sqlite3.connect(database)) as lite, out.open("w", encoding="utf-8") as file:
+        table = csv.writer(file)
+        table.writerow(FLAT)
+        table.writerows(lite.execute(ROWS))

@@ -5,8 +5,8 @@ python -m bench.run --records 100000 --postgis postgresql+psycopg://postgres@127
 
 import argparse
 from collections.abc import Iterator
+from itertools import chain
 from statistics import median
-from typing import Any
 
 from bench import sending
 from bench.place import Place, postgis, spatialite
@@ -36,7 +36,7 @@ def main() -> None:
 
 def measure(place: Place, records: int) -> None:
     place.step("prepare")
-    for line in [*sendings(place), *releases(place, records)]:
+    for line in chain(sendings(place), releases(place, records)):
         print(f"| {place.engine} | {line}", flush=True)
 
 
@@ -49,7 +49,8 @@ def measure_memory(place: Place) -> None:
 
 
 def sendings(place: Place) -> Iterator[str]:
-    floor = per_second(place.step("insert", 2_000) for _ in range(1))
+    bare = place.step("insert", 2_000)
+    floor = bare["count"] / bare["seconds"]
     yield f"bare insert with its commit | {floor:,.0f} /s | | |"
     said = place.step("statements")
     yield f"statements of one PUT | {said['count']} | | |"
@@ -64,10 +65,6 @@ def sendings(place: Place) -> Iterator[str]:
                 f"PUT, {phones} at once (95 % under {slow:.0f} ms) "
                 f"| {best:,.0f} /s | {floor:,.0f} /s | {best / floor:.2f} |"
             )
-
-
-def per_second(told: Iterator[dict[str, Any]]) -> float:
-    return median(one["count"] / one["seconds"] for one in told)
 
 
 def releases(place: Place, records: int) -> Iterator[str]:

@@ -32,7 +32,7 @@ DOCUMENT = (
     " frame-ancestors 'none'; sandbox allow-popups"
 )
 PAGE = "text/html"
-KINDS = (PAGE, "application/problem+json", "application/json", "application/geo+json")
+KINDS = ("application/problem+json", "application/json", "application/geo+json", PAGE)
 EXTENSION = "brindille.pages"  # under this name config/web.py finds how to refuse people
 
 problems = Blueprint("problems", __name__, url_prefix="/problems")
@@ -97,7 +97,7 @@ def in_language(spoken: str) -> str:
 
 def refusal(problem: Problem) -> Response | None:
     """Refuse a person in a page; nothing where a machine is asking."""
-    wanted = request.accept_mimetypes.best_match(KINDS, PAGE)
+    wanted = request.accept_mimetypes.best_match(KINDS)  # a browser says it wants a page
     if _asks_a_machine() or wanted != PAGE:
         return None
     g.fault_of_ours = problem.kind.status >= 500  # perhaps the database's: ask it nothing more

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from citizen.observations.tables import Observation
 from config import clock, towns
+from config.database import Base
 from config.protocols import PROTOCOLS
 from config.spatial import WGS84
 
@@ -62,6 +63,7 @@ def accepted(author: int, count: int, protocol: str = "tree") -> Iterator[dict[s
 def keep(session: Session, rows: Iterable[dict[str, Any]]) -> None:
     """Keep rows, a thousand at a time: no phone is this quick."""
     place = func.ST_GeomFromWKB(bindparam("wkb"), WGS84)
-    made, told = insert(Observation.__table__).values(place=place), iter(rows)
+    table = Base.metadata.tables[Observation.__tablename__]
+    made, told = insert(table).values(place=place), iter(rows)
     while batch := list(islice(told, 1000)):
         session.execute(made, batch)

@@ -10,15 +10,16 @@ from config.protocols.question import MAX_TEXT, PARTIAL_DATE, Question
 
 def answers_schema(protocol: Protocol, language: str) -> dict[str, Any]:
     """Describe the answers a protocol takes."""
-    return {
+    conditions = [_condition(question) for question in protocol.asked if question.asked_if]
+    shape = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": words(protocol.title, language),
         "type": "object",
         "properties": {q.name: _property(q, language) for q in protocol.asked},
         "required": [q.name for q in protocol.asked if q.required and not q.asked_if],
         "additionalProperties": False,
-        "allOf": [_condition(q) for q in protocol.asked if q.asked_if],
     }
+    return shape | ({"allOf": conditions} if conditions else {})
 
 
 def _property(question: Question, language: str) -> dict[str, Any]:

@@ -145,7 +145,7 @@ def test_a_form_without_its_cookie_is_refused(app, anyone):
 def test_a_session_that_ended_does_not_serve_again(anyone):
     send(anyone)
     former = anyone.get_cookie("brindille_session").value
-    token = Hidden(anyone.get("/mes-observations").text).fields["csrf_token"]
+    token = Hidden(anyone.get("/observer/tree").text).fields["csrf_token"]
     anyone.post("/deconnexion", data={"csrf_token": token})
     anyone.set_cookie("brindille_session", former)
 

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from tests.guards.source import ROOT, files, name
 
-KINDS = {  # of the files we write ourselves; a picture or a font would be somebody's
+KINDS = {  # of the files we write ourselves; another picture or a font would be somebody's
     ".css", ".csv", ".html", ".js", ".json", ".lock", ".md", ".py", ".sh", ".sql", ".svg", ".toml",
     ".webmanifest", ".xml",
 }  # fmt: skip
 UNNAMED = {".gitignore", "LICENSE", "Procfile", "check", "run"}
 LARGE = {"reference/taxa/sample.csv", "requirements/check.lock", "requirements/run.lock"}
 MOST = 60_000  # bytes: a file of ours is read by people
+SCREENS = {file for file in (ROOT / "docs/screens").glob("*.png") if file.stat().st_size < 200_000}
 
 HOSTS = re.compile(r"https?://(?:registry|files|deb|pypi|packages)\.|/-/[a-z@][^\s\"]*\.tgz")
 MACHINE = re.compile("|".join(re.escape(f"{p}/") for p in (ROOT, Path.home(), Path("/home"))))
@@ -20,7 +21,7 @@ BANNERS = re.compile(
 )
 LIBRARIES = re.compile(r"leaflet|jquery|bootstrap|\.min\.|node_modules|vendor", re.IGNORECASE)
 
-KEPT = list(files())
+KEPT = [file for file in files() if file not in SCREENS]  # what our own pages look like
 
 
 def read(file):

@@ -175,3 +175,14 @@ def test_the_same_identifier_of_eight_people_at_one_instant_is_one_s(race, new_r
         answers = race(*[(who.token, "PUT", address, {"json": sent()}) for who in people])
         assert statuses(answers) == [201] + [409] * 7
         assert counted(Observation) == turn
+
+
+def test_what_is_decided_while_it_is_routed_waits_for_nobody(race, sent_one, moderator, deliver):
+    for _ in range(ROUNDS):
+        address, _ = sent_one()
+        with ThreadPoolExecutor(2) as runners:
+            running = runners.submit(deliver)
+            asked = (moderator.token, "POST", f"{address}/decisions", {"json": ACCEPT})
+            assert statuses(race(asked)) == [201]
+            running.result()
+        assert moderator.get("/api/v1/queue").json["items"] == []
