@@ -51,6 +51,7 @@ def correct(
     session: Session, found: Observation, new: Submission, group: str, seen: str | None
 ) -> None:
     """Replace a content by another; `seen` is the tag of the version its author saw."""
+    hold(session, found)
     current = tag(found.uuid, found.version, found.turn)
     if seen is None:
         raise Problem("other-content", etag=current)
@@ -65,8 +66,14 @@ def correct(
 
 def withdraw(session: Session, found: Observation) -> None:
     """Withdraw an observation: it will be published no more."""
+    hold(session, found)
     if found.status == "withdrawn":
         return
     found.status, found.changed_at = "withdrawn", clock.now()
     found.turn += 1
     events.record(session, "observation.withdrawn", found.uuid, found.author_id)
+
+
+def hold(session: Session, found: Observation) -> None:
+    """Keep an observation to this transaction: of two changes at once, one waits, then sees."""
+    session.refresh(found, with_for_update=True)

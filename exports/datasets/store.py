@@ -7,12 +7,14 @@ from sqlalchemy.orm import Session
 
 from config import clock
 from config.problems import Problem
+from config.towns import Town, served
 from exports.datasets.rules import BUILDING_LASTS
 from exports.datasets.tables import Release
 
 
 def begin(session: Session, dataset: str, by: int | None) -> Release:
     """Take the next number of a dataset; refuse while a release of it is being built."""
+    session.get_one(Town, served(), with_for_update=True)  # one asks at a time
     last = select(func.max(Release.number)).where(Release.dataset == dataset)
     now = clock.now()
     running = select(Release).where(

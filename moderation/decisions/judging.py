@@ -6,6 +6,7 @@ from uuid import UUID
 from citizen.accounts.rules import Caller
 from citizen.observations import store as observations
 from citizen.observations.access import may_decide
+from citizen.observations.intake import hold
 from citizen.observations.tables import Observation
 from config import clock, events
 from config.database import Session
@@ -26,7 +27,7 @@ def to_decide(session: Session, uuid: UUID, moderator: Caller) -> Observation:
         raise Problem("unknown-observation")
     if found.author_id != moderator.id and not may_decide(found, moderator):
         raise Problem("unknown-observation")  # what one may not see is not said to exist
-    session.refresh(found, with_for_update=True)  # of two decisions at once, one waits, then sees
+    hold(session, found)
     return found
 
 
