@@ -5,6 +5,7 @@ from uuid import UUID
 
 from citizen.accounts import store as accounts
 from citizen.observations import store as observations
+from citizen.observations.intake import hold
 from citizen.observations.rules import OPEN_STATUSES
 from citizen.observations.tables import Observation
 from config.database import Session, transaction
@@ -18,7 +19,7 @@ from moderation.routing.rules import Subject, desk_for, is_competent
 def route(news: News) -> None:
     """Put a new or corrected observation in a queue."""
     with transaction() as session:
-        found = observations.find(session, UUID(news.subject))
+        found = held(session, news)
         if found is None or found.status not in OPEN_STATUSES:
             return
         if found.status == "questioned":
@@ -31,7 +32,7 @@ def route(news: News) -> None:
 def answered(news: News) -> None:
     """The author answered a question: the observation goes back to who asked it."""
     with transaction() as session:
-        found = observations.find(session, UUID(news.subject))
+        found = held(session, news)
         if found is not None and found.status == "questioned":
             resume(session, found, {"case": "back"})
 
@@ -39,9 +40,17 @@ def answered(news: News) -> None:
 def forget(news: News) -> None:
     """Nothing waits for a decision any more."""
     with transaction() as session:
-        found = observations.find(session, UUID(news.subject))
+        found = held(session, news)
         if found is not None and found.status not in OPEN_STATUSES:
             queues.leave(session, found.id)
+
+
+def held(session: Session, news: News) -> Observation | None:
+    """Find the observation of the news, kept to this transaction: its status stays what we see."""
+    found = observations.find(session, UUID(news.subject))
+    if found is not None:
+        hold(session, found)
+    return found
 
 
 def resume(session: Session, found: Observation, why: dict[str, Any]) -> None:
