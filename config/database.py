@@ -1,8 +1,9 @@
 """The database: its tables' base class, and where a transaction begins and ends."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
+from threading import RLock
 from typing import Any
 from uuid import UUID
 
@@ -53,9 +54,15 @@ class Base(DeclarativeBase):
     }
 
 
+# SQLite has one writer at a time, and those who wait poll for their turn: under load some wait for
+# seconds, then give up. The threads of a process wait here instead, and are woken.
+_turn: list[AbstractContextManager[Any]] = [nullcontext()]
+
+
 def connect(url: str) -> Engine:
     """Open the database and make it the one of every transaction."""
     engine = open_database(url)
+    _turn[:] = [RLock() if engine.dialect.name == "sqlite" else nullcontext()]
     Sessions.configure(bind=engine)
     Readings.configure(bind=engine.execution_options(**reading_options(engine)))
     return engine
@@ -70,7 +77,7 @@ def engine() -> Engine:
 @contextmanager
 def transaction() -> Iterator[Session]:
     """Write: commit when the block ends; roll back when it raises."""
-    with Sessions.begin() as session:
+    with _turn[0], Sessions.begin() as session:
         yield session
 
 

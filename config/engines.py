@@ -22,7 +22,7 @@ def open_database(url: str) -> Engine:
     if not url.startswith("sqlite"):
         safe = "-c synchronous_commit=on -c timezone=utc"  # what was acknowledged is on disk
         return create_engine(url, connect_args={"options": safe}, pool_pre_ping=True)
-    engine = create_engine(url, module=sqlite_module, connect_args={"timeout": 5})
+    engine = create_engine(url, module=sqlite_module, connect_args={"timeout": 15})
     event.listen(engine, "connect", _load_spatialite)
     event.listen(engine, "begin", _begin)
     return engine

@@ -22,6 +22,7 @@ JSON = "application/json"
 PROBLEM = "application/problem+json"
 MAX_JSON = 1_000_000
 MAX_BODY = 21_000_000  # a photo of 20 MB and its envelope
+MAX_ROW = 2**31 - 1  # the number of a row: an integer of PostgreSQL
 
 CODES = {
     400: "bad-request", 401: "sign-in-needed", 403: "not-allowed", 404: "not-found",
@@ -190,6 +191,14 @@ def language() -> str:
 
 def said(faults: list[Fault]) -> list[dict[str, str]]:
     return [told(fault, language()) for fault in faults]
+
+
+def row(written: str) -> int:
+    """Read the number of a row in the address of a page: `request.args.get("before", type=row)`."""
+    number = int(written)
+    if not 0 <= number <= MAX_ROW:
+        raise ValueError("no row has this number")
+    return number
 
 
 def next_link(cursor: str | None) -> dict[str, str]:

@@ -16,7 +16,7 @@ from citizen.observations.rules import (
     Submission,
 )
 from config.protocols import PROTOCOLS
-from config.web import Digits
+from config.web import MAX_ROW, Digits
 
 RFC_3339 = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
@@ -125,7 +125,7 @@ class ObservationSchema(Schema):
 
 class PageSchema(Schema):
     limit = Digits(load_default=100, validate=validate.Range(1, 1000))
-    cursor = Digits(load_default=None, validate=validate.Range(0, 2**53))
+    cursor = Digits(load_default=None, validate=validate.Range(0, MAX_ROW))
     lang = fields.String(load_default="")
 
 

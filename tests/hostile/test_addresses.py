@@ -24,7 +24,8 @@ PAGES = {
     "a page of a list": ("limit[]=1", "/query/limit[]"),
     "a cursor that is a word": ("cursor=abc", "/query/cursor"),
     "a cursor before the first": ("cursor=-1", "/query/cursor"),
-    "a cursor beyond 53 bits": ("cursor=9223372036854775808", "/query/cursor"),
+    "a cursor beyond 31 bits": ("cursor=2147483648", "/query/cursor"),
+    "a cursor beyond 63 bits": ("cursor=9223372036854775808", "/query/cursor"),
     "a cursor of 5,000 digits": ("cursor=" + "9" * 5_000, "/query/cursor"),
     "a cursor that asks": ("cursor=1%20OR%201=1", "/query/cursor"),
     "an unknown parameter": ("offset=1", "/query/offset"),
@@ -121,6 +122,13 @@ def test_a_page_that_cannot_be_is_refused(world, address, query, pointers):
     expected = pointers and set(pointers.split())
     ask = ("GET", f"{address}?{query}")
     world.refuses("invalid-content", ask, expected, by=world.moderator)
+
+
+@pytest.mark.parametrize("address", PAGED)
+@pytest.mark.parametrize("query", ["limit=1", "limit=1000", "cursor=0", "cursor=2147483647"])
+def test_a_page_at_its_bounds_is_given(world, address, query):
+    answer = world.moderator.get(f"{address}?{query}")
+    assert (answer.status_code, answer.json) == (200, {"items": [], "next": None})
 
 
 @pytest.mark.parametrize(("address", "pointers"), SEARCHES.values(), ids=SEARCHES.keys())

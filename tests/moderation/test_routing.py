@@ -54,6 +54,18 @@ def test_a_moderator_sees_what_lies_within_their_scope(account, report, scope, s
     assert set(waiting(moderator)) == {told[name] for name in sees}
 
 
+@pytest.mark.parametrize(
+    "scope", [{"protocols": ("tree",)}, {"groups": ("Mammifères",)}, {"territories": ("75056",)}]
+)
+def test_a_colleague_with_a_narrower_scope_does_not_see_all_of_the_desk(account, report, scope):
+    wide = account("moderator", organisation="LPO")
+    narrow = account("moderator", organisation="LPO", **scope)
+    uuid = report()
+    assert (waiting(wide), waiting(narrow)) == ([uuid], [])
+    assert narrow.post("/api/v1/queue/next").status_code == 204
+    assert narrow.get(f"/api/v1/observations/{uuid}").status_code == 404
+
+
 def test_nobody_competent_leaves_it_to_the_town_s_lead(account, report):
     club = account("moderator", organisation="Arbres", protocols=("tree",))
     lead = account("admin", organisation="Ville de Fécamp")
