@@ -22,7 +22,6 @@ JSON = "application/json"
 PROBLEM = "application/problem+json"
 MAX_JSON = 1_000_000
 MAX_BODY = 21_000_000  # a photo of 20 MB and its envelope
-MAX_ROW = 2**31 - 1  # the number of a row: an integer of PostgreSQL
 
 CODES = {
     400: "bad-request", 401: "sign-in-needed", 403: "not-allowed", 404: "not-found",
@@ -75,15 +74,6 @@ class Blueprint(flask_smorest.Blueprint):
     """Routes of the API."""
 
     ARGUMENTS_PARSER = Strict()
-
-
-class Digits(fields.Integer):
-    """A whole number of an address, in plain digits: not `1_0`, `+1` or `١`, that Python takes."""
-
-    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> int:
-        if not re.fullmatch("-?[0-9]{1,18}", str(value)):
-            raise self.make_error("invalid", input=value)
-        return int(super()._deserialize(value, *args, **kwargs))
 
 
 class ProblemSchema(Schema):
@@ -193,17 +183,14 @@ def said(faults: list[Fault]) -> list[dict[str, str]]:
     return [told(fault, language()) for fault in faults]
 
 
-def row(written: str) -> int:
-    """Read the number of a row in the address of a page: `request.args.get("before", type=row)`."""
-    number = int(written)
-    if not 0 <= number <= MAX_ROW:
-        raise ValueError("no row has this number")
-    return number
-
-
 def next_link(cursor: str | None) -> dict[str, str]:
     """The header that leads to the next page of a list."""
     if cursor is None:
         return {}
     query = urlencode({**request.args.to_dict(), "cursor": cursor})
     return {"Link": f'<{request.path}?{query}>; rel="next"'}
+
+
+def row_after(asked: str | None) -> int | None:
+    """The row a page of a list goes on from; what no row could be is no row."""
+    return int(asked) if asked and re.fullmatch("[0-9]{1,15}", asked) else None

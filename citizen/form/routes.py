@@ -28,7 +28,7 @@ from config.protocols import PROTOCOLS, protocol
 from config.protocols.protocol import Protocol
 from config.protocols.question import MAX_TEXT
 from config.templates.filters import CLOCK
-from config.web import language
+from config.web import language, row_after
 
 MAX_FORM = 60_000_000  # bytes: ten photos of a phone, and their envelope
 PAGE = 24  # observations on a page of the list
@@ -133,7 +133,7 @@ def sent(uuid: UUID) -> str:
 @form.get("/mes-observations")
 def mine() -> str:
     """List what this person sent, newest first, or explain how they may find it again."""
-    who, before = asking(), request.args.get("before", type=int)
+    who, before = asking(), row_after(request.args.get("before"))
     if who is None:
         return render(FORM, "nobody.html")
     with reading() as session:

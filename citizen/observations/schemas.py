@@ -15,8 +15,8 @@ from citizen.observations.rules import (
     CitedTaxon,
     Submission,
 )
+from config.numbers import MAX_ROW, Digits
 from config.protocols import PROTOCOLS
-from config.web import MAX_ROW, Digits
 
 RFC_3339 = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"

@@ -17,7 +17,7 @@ from config.database import Session, reading, transaction
 from config.pages import render
 from config.problems import Problem
 from config.protocols import PROTOCOLS
-from config.web import language
+from config.web import language, row_after
 from moderation.console import store
 from moderation.console.rules import OPTIONS, decision
 from moderation.decisions.judging import judge, to_decide
@@ -40,7 +40,7 @@ def reason_said(code: str) -> str:
 @console.get("/moderation")
 def queue() -> str:
     """Show what waits for me, oldest first, each with the reason why."""
-    after = request.args.get("after", 0, type=int)
+    after = row_after(request.args.get("after")) or 0
     with reading() as session:
         items = store.items(session, caller(), asked_for(), after, PAGE)
         counts = store.counts(session, caller())

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from config.web import Digits
+from config.numbers import Digits
 
 
 class WhereSchema(Schema):

@@ -2,8 +2,6 @@
 
 import math
 import random
-from concurrent.futures import ThreadPoolExecutor
-from time import sleep
 from uuid import UUID
 
 import pytest
@@ -12,18 +10,15 @@ from hypothesis import strategies as st
 from pyproj import Geod
 from shapely import LineString, Point, Polygon, box, to_wkb
 from shapely.geometry import MultiPolygon
-from sqlalchemy import func, select, text
-from sqlalchemy.event import listens_for
+from sqlalchemy import select, text
 from sqlalchemy.orm import aliased
 
 from citizen.accounts import store as accounts
-from citizen.accounts.tables import Account
 from citizen.observations.tables import Observation
 from config import spatial
 from config.database import reading, transaction
 from config.places import Box
 from config.spatial import as_wkb, covers, metres_between, within_box
-from config.towns import served, serving
 from reference.territories.tables import Territory
 from tests.conftest import engine
 from tests.rows import keep, observed
@@ -143,40 +138,6 @@ def test_metres_between_two_places_are_those_of_the_ellipsoid(places, x, y):
         for uuid, point in points.items():
             metres = EARTH.inv(x, y, point.x, point.y)[2]
             assert told[uuid] == pytest.approx(metres, abs=0.001), (x, y, point)
-
-
-def test_a_reading_sees_one_state_whatever_is_written_meanwhile(app):
-    counted = select(func.count()).select_from(Account)
-    with reading() as one:
-        before = one.scalar(counted)
-        with transaction() as other:
-            accounts.open_account(other, "device")
-        assert one.scalar(counted) == before
-    with reading() as another:
-        assert another.scalar(counted) == before + 1
-
-
-def test_the_writers_of_a_process_wait_for_their_turn(app):
-    """However long they are: none gives up after the patience of the database itself."""
-    is_lite = engine().dialect.name == "sqlite"
-
-    @listens_for(engine(), "connect")
-    def impatient(connection, _record):
-        if is_lite:
-            connection.execute("PRAGMA busy_timeout = 50")
-
-    engine().dispose()  # the connections opened from now on are impatient
-    town = served()
-
-    def write(_):
-        with serving(town), transaction() as session:
-            accounts.open_account(session, "device")
-            sleep(0.1)
-
-    with ThreadPoolExecutor(6) as writers:
-        list(writers.map(write, range(6)))
-    with reading() as session:
-        assert session.scalar(select(func.count()).select_from(Account)) == 6
 
 
 def plan(query):
