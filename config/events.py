@@ -17,7 +17,7 @@ from sqlalchemy.event import listens_for
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from config import clock, towns
-from config.database import Base, Sessions, transaction
+from config.database import Base, Sessions, reading, transaction
 from config.towns import EVERY_TOWN, OfTown
 
 LEASE = timedelta(minutes=10)  # longer than any job; a killed process frees its event then
@@ -169,7 +169,7 @@ def deliver_all(jobs: Jobs) -> int:
     """Deliver here and now all that waits, and what that brings; say how many events."""
     delivered = 0
     while True:
-        with transaction() as session:
+        with reading() as session:
             due = waiting(session)
         if not due:
             return delivered

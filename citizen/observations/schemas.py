@@ -15,7 +15,6 @@ from citizen.observations.rules import (
     CitedTaxon,
     Submission,
 )
-from config.numbers import MAX_ROW, Digits
 from config.protocols import PROTOCOLS
 
 RFC_3339 = re.compile(
@@ -124,8 +123,8 @@ class ObservationSchema(Schema):
 
 
 class PageSchema(Schema):
-    limit = Digits(load_default=100, validate=validate.Range(1, 1000))
-    cursor = Digits(load_default=None, validate=validate.Range(0, MAX_ROW))
+    limit = fields.Integer(load_default=100, validate=validate.Range(1, 1000))
+    cursor = fields.Integer(load_default=None, validate=validate.Range(0, 2**31 - 1))
     lang = fields.String(load_default="")
 
 

@@ -2,14 +2,12 @@
 
 from marshmallow import Schema, fields, validate
 
-from config.numbers import Digits
-
 
 class SearchSchema(Schema):
     q = fields.String(required=True, validate=validate.Length(min=1, max=100))
-    limit = Digits(load_default=10, validate=validate.Range(1, 100))
+    limit = fields.Integer(load_default=10, validate=validate.Range(1, 100))
     territory = fields.String(load_default="", validate=validate.Length(max=10))
-    month = Digits(load_default=None, validate=validate.Range(1, 12))
+    month = fields.Integer(load_default=None, validate=validate.Range(1, 12))
     lang = fields.String(load_default="")
 
 

@@ -2,14 +2,12 @@
 
 from marshmallow import Schema, fields, validate
 
-from config.numbers import Digits
-
 
 class WhereSchema(Schema):
     q = fields.String(load_default="", validate=validate.Length(max=100))
     lon = fields.Float(load_default=None, validate=validate.Range(-180, 180))
     lat = fields.Float(load_default=None, validate=validate.Range(-90, 90))
-    limit = Digits(load_default=10, validate=validate.Range(1, 100))
+    limit = fields.Integer(load_default=10, validate=validate.Range(1, 100))
     lang = fields.String(load_default="")
 
 

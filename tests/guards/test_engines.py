@@ -71,9 +71,11 @@ def test_a_place_is_kept_to_the_last_bit(places):
 
 
 def frame(asked):
-    """A box, drawn: without width or height it is a line, not a broken area."""
+    """A box, drawn: without width or height it is a line or a point, not a broken area."""
     if asked.west < asked.east and asked.south < asked.north:
         return box(*asked)
+    if asked[:2] == asked[2:]:
+        return Point(asked[:2])
     return LineString([asked[:2], asked[2:]])
 
 
