@@ -107,21 +107,20 @@ def deliver(number: int, jobs: Jobs) -> bool:
     if event is None:  # delivered already, or in other hands
         return True
     news = News(event.id, event.name, event.subject, event.actor_id, event.details)
-    finished = list(event.finished)
+    named = {f"{job.__module__}.{job.__name__}": job for job in jobs.get(event.name, ())}
+    left = [name for name in named if name not in event.finished]
     with towns.serving(event.town_id):
-        for job in jobs.get(event.name, ()):
-            name = f"{job.__module__}.{job.__name__}"
-            if name in finished:
-                continue
+        for name in left:
             try:
-                job(news)
+                named[name](news)
             except Exception as error:  # whatever it is, the event is tried again
                 log.exception("event %s: %s failed", number, name)
                 _failed(number, event.attempts, f"{name}: {error!r}")
                 return False
-            finished.append(name)
-            _mark(number, finished=finished)
-    _mark(number, state="done")
+            if name != left[-1]:
+                event.finished.append(name)
+                _mark(number, finished=event.finished)
+    _mark(number, state="done", finished=list(named))  # with the last job's tick: one commit
     return True
 
 
