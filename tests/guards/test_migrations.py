@@ -12,11 +12,10 @@ from sqlalchemy import inspect, text
 from config import migrations
 from config.database import Base
 from tests.conftest import engine
-from tests.guards.source import ROOT, name
+from tests.guards.source import COUNTRY, ROOT, name
 
 OWN = Base.metadata.tables
 FILES = sorted((ROOT / "migrations/versions").glob("*.py"))
-COUNTRY = {"taxon", "territory"}  # the country's reference data belongs to no town
 GROUND = {"alembic", "sqlalchemy", "geoalchemy2", "migrations"}
 
 

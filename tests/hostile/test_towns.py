@@ -11,11 +11,11 @@ from config import events
 from config.database import Base, reading, transaction
 from config.protocols import PROTOCOLS
 from config.towns import OfTown, Town
+from tests.guards.source import COUNTRY
 from tests.hostile.second_town import MARKER, ROLES, filled, person, served
 from tests.sendings import photo, sent, sha256
 
 FILES = ("manifest.json", "notice.html", "photos.csv", "changes.csv", "datapackage.json")
-COUNTRY_S = {"town", "taxon", "territory"}  # the tables that are of no town
 
 
 @pytest.fixture(scope="module")
@@ -157,6 +157,6 @@ def test_the_same_observation_and_photo_may_be_sent_to_both(world, other):
 
 def test_every_table_of_a_town_is_filtered_by_itself():
     of_towns = {one.__tablename__ for one in Base.__subclasses__() if issubclass(one, OfTown)}
-    assert of_towns | COUNTRY_S == Base.metadata.tables.keys()
+    assert of_towns | COUNTRY | {"town"} == Base.metadata.tables.keys()
     for name, table in Base.metadata.tables.items():
-        assert ("town_id" in table.columns) is (name not in COUNTRY_S)
+        assert ("town_id" in table.columns) is (name not in COUNTRY | {"town"})
