@@ -1,20 +1,26 @@
-"""The child process that decodes a photo: it may use only so much memory, and imports little.
+"""The processes that decode photos: one waits, and forks another for each photo.
 
-Run as `python -m citizen.photos.decoder 320 1024`: the original on standard input; on standard
-output one line of JSON (format, width, height), then the copies, each with its length on a line
-before it. Nothing of the original but its pixels goes out: no EXIF, XMP, IPTC, comment, thumbnail
-or trailer. It ends with a failure when there is anything it will not or cannot decode.
+Started by `images.py` as `python -m citizen.photos.decoder FD`. On the socket FD it receives one
+byte and one socket per photo; the child it forks for it reads there a line of JSON (the sizes
+wanted), then the original up to its end, and writes there a line of JSON (format, width, height),
+then the copies, each with its length on a line before it. The child may use only so much memory
+and time. Nothing of the original but its pixels goes out: no EXIF, XMP, IPTC, comment, thumbnail
+or trailer. It falls silent when there is anything it will not or cannot decode.
 """
 
 import io
 import json
+import os
+import resource
+import signal
+import socket
 import sys
 from collections.abc import Sequence
 from typing import BinaryIO
 
 from PIL import Image, ImageFile
 
-from citizen.photos.rules import FORMATS, MAX_PIXELS, MAX_SIDE, MEMORY
+from citizen.photos.rules import FORMATS, MAX_PIXELS, MAX_SIDE, MEMORY, SECONDS
 
 ORIENTATION = 0x0112  # in EXIF
 TURNS = {
@@ -29,7 +35,6 @@ TURNS = {
 
 
 def decode(source: BinaryIO, out: BinaryIO, sizes: Sequence[int]) -> None:
-    _limit_memory()
     Image.MAX_IMAGE_PIXELS = None  # `_acceptable` looks, by format
     image = Image.open(source, formats=list(FORMATS))
     kind = _acceptable(image)
@@ -82,12 +87,30 @@ def _written(image: Image.Image, turn: Image.Transpose | None) -> bytes:
     return written.getvalue()
 
 
-def _limit_memory() -> None:
+def limit() -> None:
+    """Use no more than so much memory and time, from here on."""
+    signal.alarm(SECONDS)
     if sys.platform == "linux":
-        import resource  # noqa: PLC0415 (exists on Unix only)
-
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
+def attend(door: socket.socket) -> None:
+    """Fork a child for each photo that comes, until nobody holds the other end."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the children
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server: its last photo ends
+    while True:
+        rung, received, *_ = socket.recv_fds(door, 1, 1)
+        if not rung:
+            return
+        with socket.socket(fileno=received[0]) as photo:
+            if os.fork() == 0:
+                door.close()
+                limit()
+                with photo.makefile("rb") as asked, photo.makefile("wb") as answer:
+                    sizes = json.loads(asked.readline())
+                    decode(io.BytesIO(asked.read()), answer, sizes)
+                return
+
+
 if __name__ == "__main__":
-    decode(sys.stdin.buffer, sys.stdout.buffer, [int(size) for size in sys.argv[1:]])
+    attend(socket.socket(fileno=int(sys.argv[1])))

@@ -12,6 +12,7 @@ MAX_PIXELS = {"JPEG": 50_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
 MAX_SIDE = 20_000  # pixels
 SIZES = (320, 1024)  # longest side of the public copies, in pixels
 MEMORY = 600_000_000  # bytes the decoding child may use
+SECONDS = 20  # that it may take
 
 BEGINNINGS = ((b"\xff\xd8\xff", b""), (b"\x89PNG\r\n\x1a\n", b""), (b"RIFF", b"WEBP"))
 

@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
@@ -126,7 +127,7 @@ def test_a_photo_as_large_as_is_taken_can_be_decoded(kind):
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit is Linux's")
 def test_a_photo_is_decoded_under_a_limit_of_memory():
     greedy = (
-        "import sys; from citizen.photos import decoder; decoder._limit_memory();"
+        "import sys; from citizen.photos import decoder; decoder.limit();"
         f"held = bytearray({MEMORY}); print('held')"
     )
     command = [sys.executable, "-c", greedy]
@@ -136,9 +137,42 @@ def test_a_photo_is_decoded_under_a_limit_of_memory():
 
 
 def test_a_photo_that_takes_too_long_is_refused(monkeypatch):
-    monkeypatch.setattr(images, "SECONDS", 0.01)
+    monkeypatch.setattr(images, "PATIENCE", 0.01)
     with pytest.raises(Problem, match="photo-refused"):
         examine(sketch(4_000, 4_000))
+
+
+def test_photos_are_decoded_by_one_process_that_is_started_again_when_it_dies():
+    data = sketch(40, 40)
+    first = examine(data, SIZES)
+    (*_, decoder) = images._started
+    decoder.kill()
+    decoder.wait()
+    assert examine(data, SIZES) == first
+    assert images._started[-1].pid != decoder.pid
+
+
+def test_photos_are_decoded_at_the_same_time():
+    data = [sketch(400, 400), sketch(300, 500), b"\xff\xd8\xff broken"] * 4
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(looked_at, data))
+    assert answers == [(400, 400), (300, 500), "photo-refused"] * 4
+
+
+def looked_at(data):
+    try:
+        examined = examine(data, SIZES)
+    except Problem as problem:
+        return str(problem)
+    return examined.width, examined.height
+
+
+def test_a_child_that_dies_while_it_answers_leaves_no_half_photo(monkeypatch):
+    whole = images._asked(b"[320]\n" + sketch(40, 40))
+    for end in (0, 5, len(whole) - 1):
+        monkeypatch.setattr(images, "_asked", lambda _, end=end: whole[:end])
+        with pytest.raises(Problem, match="photo-refused"):
+            examine(sketch(40, 40), [320])
 
 
 def test_the_same_photo_has_another_name_in_another_observation_and_in_another_town():

@@ -14,7 +14,6 @@ VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manage
 VAGUE |= {"services", "handlers", "handler", "models", "views", "core", "lib", "tools"}
 LINES, FUNCTION, ARGUMENTS = 200, 30, 5
 
-IMPORTED_LATE = [("citizen/photos/decoder.py", "import resource")]  # it exists on Unix only
 CLOCKS = re.compile(r"\b(datetime\.now|datetime\.utcnow|datetime\.today|date\.today|time\.time)\(")
 ASKS = re.compile(r"\bsession\.(execute|scalars?)\(")
 MAY_ASK = re.compile(r"(store|tables)\.py$|^config/")
@@ -96,7 +95,7 @@ def test_imports_stand_at_the_top():
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]
-    assert late == IMPORTED_LATE
+    assert late == []
 
 
 def above():
