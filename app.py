@@ -36,11 +36,12 @@ from moderation.decisions import jobs as decisions_jobs
 from moderation.decisions.routes import decisions
 from moderation.queues.routes import queues
 from moderation.routing import jobs as routing
+from reference.nomenclatures.routes import nomenclatures
 from reference.taxa.routes import taxa
 from reference.territories.routes import territories
 
 API = (
-    health, protocols, taxa, territories, accounts, mine, observations, published, evidence,
+    health, protocols, taxa, territories, nomenclatures, accounts, mine, observations, published, evidence,
     conversations, queues, decisions, datasets,
 )  # fmt: skip
 PAGES = (shown, data, atlas, form, sign_in, console, town)

@@ -31,6 +31,8 @@ POLICY: Mapping[str, str] = {
     "taxa.search": "anyone",
     "taxa.one": "anyone",
     "territories.search": "anyone",
+    "nomenclatures.listed": "anyone",
+    "nomenclatures.one": "anyone",
     "accounts.new_device": "anyone",
     "accounts.me": "account",
     "mine.listed": "account",

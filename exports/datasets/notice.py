@@ -15,6 +15,7 @@ from exports import felt_temperature as heat
 from exports.datasets.manifest import BuiltFile
 from exports.format import Column
 from exports.records import SHARE_ALIKE, Dataset
+from reference.nomenclatures.rules import of_field
 
 TEXTS = "exports/datasets"
 TEMPLATES = Environment(
@@ -81,4 +82,8 @@ def values(protocol: Protocol, column: Column) -> list[tuple[str, Text]]:
     if column.name in protocol.names:
         choices = protocol.question(column.name).choices
         return [(str(choice.value), choice.label) for choice in choices]
-    return [(str(value), {"fr": ""}) for value in column.constraints.get("enum", ())]
+    known = of_field(column.name)  # the standard's own words for its codes
+    return [
+        (str(value), known.codes[str(value)].label if known else {"fr": ""})
+        for value in column.constraints.get("enum", ())
+    ]

@@ -17,11 +17,12 @@ from config.protocols.protocol import METRES, Protocol
 from exports.facts import described, place
 from exports.format import Add, Format
 from exports.records import Dataset, Record, Territory
+from exports.sinp_terms import coded
 from exports.spreadsheets import harmless, rows, table
 
 Row = dict[str, str]
 FILE = Path(__file__)
-COLUMNS = described(FILE.with_suffix(".toml"))
+COLUMNS = coded(described(FILE.with_suffix(".toml")))
 FIXED = tomllib.loads(FILE.with_suffix(".defaults.toml").read_text(encoding="utf-8"))
 NAMES = [column.name for column in COLUMNS]
 ATTRIBUTE = [name for name in NAMES if name.endswith("Attribut")]
@@ -29,11 +30,9 @@ MOST = 255  # characters: GINCO refuses more (check 1107)
 MIDNIGHT = "T00:00:00+00:00"  # we tell days, the standard wants instants
 WISHES = {"exact": "5", "commune": "1", "cell": "2", "department": "3"}
 AREAS = {  # two areas together must tell no more than the precision
-    "exact": ("Commune", "Maille", "Departement"),
-    "commune": ("Commune", "Departement"),
-    "cell": ("Maille", "Departement"),
-    "department": ("Departement",),
-}
+    "exact": ("Commune", "Maille", "Departement"), "commune": ("Commune", "Departement"),
+    "cell": ("Maille", "Departement"), "department": ("Departement",),
+}  # fmt: skip
 
 
 def row(dataset: Dataset, record: Record) -> Row:
@@ -173,8 +172,8 @@ def _person(name: str, organisation: str) -> str:
 @lru_cache(maxsize=1024)  # most texts come back on every line
 def _line(text: str, without: str = "") -> str:
     """One printable line, neither cut, split nor run by the programs that read it."""
-    spaced = " ".join(text.translate(dict.fromkeys(map(ord, without), " ")).split())
-    line = harmless("".join(filter(str.isprintable, spaced)))
+    told = text.translate(dict.fromkeys(map(ord, without), " "))
+    line = harmless("".join(filter(str.isprintable, " ".join(told.split()))))
     return line if len(line) <= MOST else f"{line[: MOST - 1]}…"
 
 

@@ -1,1 +1,1 @@
-"""The codes of the SINP nomenclatures, with their words."""
+"""The vocabularies of the national standard: which codes a field takes, and what they mean."""

@@ -58,4 +58,5 @@ def test_no_file_bears_the_banner_of_somebody_else():
 def test_nothing_of_the_trial_data_was_copied_in():
     """The communes of IGN and the trees of Paris are read from outside, never shipped."""
     lists = [f for f in KEPT if f.suffix in {".csv", ".geojson"} and "tests" not in f.parts]
-    assert [name(file) for file in lists] == ["reference/taxa/sample.csv"]
+    facts = [f"reference/nomenclatures/{one}.csv" for one in ("codes", "scopes", "types")]
+    assert [name(file) for file in lists] == [*facts, "reference/taxa/sample.csv"]
