@@ -7,7 +7,7 @@ from threading import RLock
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, TypeDecorator, Uuid
+from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, TypeDecorator, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, sessionmaker
 from sqlalchemy.orm import Session as Session  # its type, for those who ask no SQL themselves
@@ -32,6 +32,8 @@ class Instant(TypeDecorator[datetime]):
 
 
 Document = JSON().with_variant(JSONB(), "postgresql")
+# Text compared byte by byte: a beginning is a range of its index, in the same order everywhere.
+Plain = String().with_variant(String(collation="C"), "postgresql")
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -6,18 +6,16 @@ No published group holds another, or a part of another: nothing can be told by s
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
 from itertools import accumulate
 from math import sqrt
 from typing import NamedTuple
 
-from pyproj import Transformer
-
 from exports.records import Vote
+from reference.territories.grids import FINEST, Square, square_of
 
 LEAST_PEOPLE = 5
 LEAST_ANSWERS = 11
-SIZES = (200, 600, 1000)  # metres: where a square is too small, a larger one may be enough
+SIZES = (FINEST, 600, 1000)  # metres: where a square is too small, a larger one may be enough
 CLASSES = range(-3, 4)  # cold to hot
 FELT = (  # the columns of the classes
     *("felt_minus_3", "felt_minus_2", "felt_minus_1", "felt_0"),
@@ -35,38 +33,6 @@ BAND_OF = {hour: name for name, hours in BANDS.items() for hour in hours}
 TRUSTED = 1.959964  # standard deviations around a share: 95 %
 
 Given = dict[tuple[int, int], tuple[datetime, int]]  # person and hour → when, and the sensation
-
-
-class Square(NamedTuple):
-    """A square of the European grid EPSG:3035, by its lower left corner, in metres."""
-
-    north: int
-    east: int
-    size: int
-
-    @property
-    def name(self) -> str:
-        """Its identifier, as INSEE writes them."""
-        return f"CRS3035RES{self.size}mN{self.north}E{self.east}"
-
-    def around(self, size: int) -> "Square":
-        return Square(self.north // size * size, self.east // size * size, size)
-
-    def within(self) -> frozenset["Square"]:
-        """The smallest squares it is made of."""
-        step = SIZES[0]
-        norths = range(self.north, self.north + self.size, step)
-        easts = range(self.east, self.east + self.size, step)
-        return frozenset(Square(north, east, step) for north in norths for east in easts)
-
-    def outline(self) -> list[tuple[float, float]]:
-        """Its corners in degrees, counter-clockwise, the first again at the end."""
-        north, east, side = self
-        turns = ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))
-        return [_degrees(east + x * side, north + y * side) for x, y in turns]
-
-    def centre(self) -> tuple[float, float]:
-        return _degrees(self.east + self.size / 2, self.north + self.size / 2)
 
 
 class When(NamedTuple):
@@ -123,11 +89,6 @@ def publishable(given: Mapping[Square, Given]) -> Iterator[tuple[Square, Given]]
                 yield square, answers
 
 
-def square_of(longitude: float, latitude: float) -> Square:
-    east, north = _to_grid().transform(longitude, latitude)
-    return Square(int(north), int(east), SIZES[0]).around(SIZES[0])
-
-
 def facts(group: Group) -> dict[str, str | int | float]:
     """Tell a group as its files do: an order has a median and quartiles, no mean."""
     share = sum(group.counts[CLASSES.index(HOT) :]) / group.answers
@@ -179,18 +140,3 @@ def _people(answers: Iterable[tuple[int, int]]) -> int:
 def _counts(answers: Given) -> tuple[int, ...]:
     felt = [sensation for _at, sensation in answers.values()]
     return tuple(felt.count(one) for one in CLASSES)
-
-
-@cache
-def _to_grid() -> Transformer:
-    return Transformer.from_crs(4326, 3035, always_xy=True)
-
-
-@cache
-def _from_grid() -> Transformer:
-    return Transformer.from_crs(3035, 4326, always_xy=True)
-
-
-def _degrees(east: float, north: float) -> tuple[float, float]:
-    longitude, latitude = _from_grid().transform(east, north)
-    return round(longitude, 6), round(latitude, 6)

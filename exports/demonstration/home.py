@@ -11,7 +11,7 @@ from config.database import connect, transaction
 from config.settings import Settings
 from config.towns import Town
 from reference.taxa import store as taxa
-from reference.territories import store as territories
+from reference.territories.vintages import store as territories
 
 DATABASE = "brindille.db"
 

@@ -1,13 +1,27 @@
-"""Codes and grids: which department a commune is in, which national 10 km cell a place is in."""
+"""Codes of the country's territories, and which one holds the most of a place."""
 
-from functools import cache
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
-from pyproj import Transformer
+from pyproj import Geod
 from shapely.geometry.base import BaseGeometry as Geometry
 
-KILOMETRE = 1000
-CELL = 10 * KILOMETRE
+from config.places import Box
+
+EARTH = Geod(ellps="WGS84")
+WIDE = 0.5  # degrees: a place wider than this is in the territory of its middle
+COMMUNES = ("arrondissement", "commune")  # from the smaller to the larger
+COMMUNE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|9[78]\d)\d{2,3}")
+EPCI = re.compile(r"\d{9}")  # a number of SIREN
+
+_country = tomllib.loads(Path(__file__).with_name("country.toml").read_text(encoding="utf-8"))
+REGIONS: dict[str, str] = _country["regions"]  # code → name
+DEPARTMENTS: dict[str, tuple[str, str]] = {  # code → name, code of its region
+    code: (name, region) for code, (name, region) in _country["departments"].items()
+}
 
 # Paris, Lyon and Marseille: an arrondissement is part of one commune.
 ARRONDISSEMENTS = (
@@ -22,7 +36,12 @@ class Commune(NamedTuple):
     name: str
 
 
-def commune_of(code: str, name: str) -> Commune:
+def is_commune(code: str) -> bool:
+    """Whether a code is written as INSEE writes those of communes and arrondissements."""
+    return len(code) == 5 and COMMUNE.fullmatch(code) is not None
+
+
+def commune_of(code: str, name: str = "") -> Commune:
     """Return the commune a code stands for: an arrondissement answers by its commune."""
     for codes, commune, commune_name in ARRONDISSEMENTS:
         if code.isdigit() and int(code) in codes:
@@ -30,39 +49,88 @@ def commune_of(code: str, name: str) -> Commune:
     return Commune(code, name)
 
 
+def arrondissements_of(code: str) -> list[str]:
+    """Return the codes of a commune's arrondissements: three communes have some."""
+    return [str(one) for codes, commune, _ in ARRONDISSEMENTS if commune == code for one in codes]
+
+
+def kind_of(code: str) -> str:
+    return "commune" if commune_of(code).code == code else "arrondissement"
+
+
 def department_of(code: str) -> str:
     """Return the department of an INSEE code: two characters, three overseas."""
     return code[:3] if code.startswith(("97", "98")) else code[:2]
 
 
-@cache
-def _lambert() -> Transformer:
-    return Transformer.from_crs("EPSG:4326", "EPSG:2154", always_xy=True)
+def region_of(department: str) -> str:
+    """Return the region of a department; nothing for the lands that are in none."""
+    return DEPARTMENTS.get(department, ("", ""))[1]
 
 
-@cache
-def _degrees() -> Transformer:
-    return Transformer.from_crs("EPSG:2154", "EPSG:4326", always_xy=True)
+class Asked(NamedTuple):
+    """A territory as people name it: what kind it is of, when they say so, and its code."""
+
+    kind: str
+    code: str
 
 
-def in_mainland(shape: Geometry) -> bool:
-    west, south, east, north = shape.bounds
-    return west >= -5.6 and east <= 9.8 and south >= 41.2 and north <= 51.3
+KINDS = {"COM": "commune", "EPCI": "epci", "DEP": "department", "REG": "region"}
 
 
-def cell_of(shape: Geometry) -> str:
-    """Name the national 10 km cell (CD_SIG) of a place's middle: `10kmL93E049N695`.
+def asked(name: str) -> Asked:
+    """Read `76259`, `200023414`, `76`, or `REG-28`: a bare short code is a department's."""
+    prefix, dash, code = name.strip().upper().partition("-")
+    if dash and prefix in KINDS:
+        return Asked(KINDS[prefix], code)
+    bare = name.strip().upper()
+    if bare in DEPARTMENTS:
+        return Asked("department", bare)
+    return Asked("epci" if EPCI.fullmatch(bare) else "commune", bare)
 
-    Lambert-93, mainland France; elsewhere an empty name: those grids have their own projections.
+
+def extent(place: Geometry) -> Box:
+    return Box(*place.bounds)
+
+
+def is_wide(place: Geometry) -> bool:
+    west, south, east, north = place.bounds
+    return bool(east - west > WIDE or north - south > WIDE)
+
+
+def measure(place: Geometry) -> float:
+    """How much there is of a place, on the ellipsoid: square metres, or metres of a line."""
+    if place.geom_type.endswith("Polygon"):
+        return abs(float(EARTH.geometry_area_perimeter(place)[0]))
+    parts = getattr(place, "geoms", None)
+    if parts is not None:
+        return sum(map(measure, parts))
+    return float(EARTH.geometry_length(place)) if place.geom_type != "Point" else 0.0
+
+
+def holder(place: Geometry, outlines: Iterable[tuple[str, Geometry]]) -> str | None:
+    """Say which outline holds the greatest part of a line or an area; the lowest code of equals.
+
+    What lies in none of them counts as one more: nothing is said when it is greater still.
     """
-    if not in_mainland(shape):
-        return ""
-    east, north = _lambert().transform(shape.centroid.x, shape.centroid.y)
-    return f"10kmL93E{int(east // CELL):03d}N{int(north // CELL):03d}"
+    parts = {code: _shared(place, outline) for code, outline in outlines}
+    if not parts or not any(parts.values()):
+        return None
+    best = min(parts, key=lambda code: (-round(parts[code], 3), code))
+    outside = measure(place) - sum(parts.values())
+    return best if parts[best] >= outside else None
 
 
-def cell_centre(cell: str) -> tuple[float, float]:
-    """Return the centre of a 10 km cell, in WGS84 degrees, six decimals."""
-    east, north = int(cell[8:11]) * CELL + CELL / 2, int(cell[12:15]) * CELL + CELL / 2
-    longitude, latitude = _degrees().transform(east, north)
-    return round(longitude, 6), round(latitude, 6)
+def most_of(place: Geometry, outline: Geometry) -> bool:
+    """Whether an outline holds a point, or more than half of a line or an area."""
+    if place.geom_type == "Point":
+        return bool(outline.covers(place))
+    return _shared(place, outline) > measure(place) / 2
+
+
+def _shared(place: Geometry, outline: Geometry) -> float:
+    """How much of a place an outline holds, in the measure of the place itself."""
+    common = place.intersection(outline)
+    parts = getattr(common, "geoms", [common])
+    is_area = place.geom_type.endswith("Polygon")
+    return sum(measure(part) for part in parts if part.geom_type.endswith("Polygon") == is_area)

@@ -1,23 +1,19 @@
-"""Where a place lies: communes by name, by code and by place; the national grid."""
+"""Where a place lies: communes by name, by code and by place."""
+
+from collections import Counter
+from string import ascii_lowercase
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from pyproj import Geod
-from shapely import LineString, Point, Polygon
+from shapely import LineString, MultiPolygon, Point, box
+from sqlalchemy import delete
 
+from config import spatial
 from config.database import reading, transaction
-from exports.precision import CELL_REACH_M
+from config.words import folded
 from reference.territories import store
-from reference.territories.rules import (
-    cell_centre,
-    cell_of,
-    commune_of,
-    department_of,
-    in_mainland,
-)
-
-EARTH = Geod(ellps="WGS84")
+from reference.territories.rules import commune_of, department_of
+from reference.territories.tables import Territory
+from reference.territories.vintages import store as vintages
 
 
 @pytest.mark.parametrize(
@@ -43,37 +39,6 @@ def test_an_arrondissement_answers_by_its_commune(code, commune):
 )
 def test_a_code_tells_its_department(code, department):
     assert department_of(code) == department
-
-
-@pytest.mark.parametrize(
-    ("place", "cell"),
-    [
-        (Point(0.3741, 49.7572), "10kmL93E051N696"),
-        (Point(2.3522, 48.8566), "10kmL93E065N686"),
-        (Point(9.45, 42.7), "10kmL93E122N619"),
-        (Point(55.45, -20.88), ""),  # Réunion has a grid of its own
-        (Point(-61.0, 14.6), ""),
-    ],
-)
-def test_a_place_is_in_a_cell_of_the_national_grid(place, cell):
-    assert cell_of(place) == cell
-
-
-mainland = st.builds(Point, st.floats(-4.5, 7.9), st.floats(42.5, 50.9))
-
-
-@given(place=mainland)
-def test_the_centre_of_a_cell_is_in_it_and_near_enough(place):
-    cell = cell_of(place)
-    longitude, latitude = cell_centre(cell)
-    assert cell_of(Point(longitude, latitude)) == cell
-    assert EARTH.inv(place.x, place.y, longitude, latitude)[2] <= CELL_REACH_M + 100
-
-
-def test_a_line_or_an_area_is_in_the_cell_of_its_middle():
-    line = LineString([(0.37, 49.75), (0.38, 49.76)])
-    assert cell_of(line) == cell_of(line.centroid)
-    assert not in_mainland(LineString([(9.7, 42), (9.9, 42)]))
 
 
 def test_a_place_is_found_in_its_commune(anyone):
@@ -103,18 +68,116 @@ def test_a_commune_is_found_by_its_name_or_its_code(anyone, asked, first):
     assert answer.json["items"][0]["code"] == first
 
 
-@pytest.mark.parametrize("asked", ["%", "_écamp", "76", "camp"])
+@pytest.mark.parametrize("asked", ["%", "_écamp", "7625", "camp"])
 def test_what_is_no_beginning_of_a_name_finds_nothing(anyone, asked):
     assert anyone.get("/api/v1/territories", query_string={"q": asked}).json["items"] == []
 
 
-def test_an_area_lies_where_its_middle_does(app):
-    across = Polygon([(0.3, 49.7), (0.45, 49.7), (0.45, 49.8), (0.3, 49.8)])
-    outside = Polygon([(0.45, 49.7), (0.5, 49.7), (0.5, 49.8), (0.45, 49.8)])
+A, B = ("76901", "Ancre"), ("76902", "Bouée")  # side by side, a border at 1.1° east
+
+
+@pytest.fixture
+def neighbours(app):
+    """Two communes in the sea off Fécamp, and the first of two districts."""
+    with transaction() as session:
+        add(session, *B, box(1.1, 50.0, 1.2, 50.1))
+        add(session, *A, box(1.0, 50.0, 1.1, 50.1))
+
+
+def add(session, code, name, shape, **told):
+    known = {"kind": "commune", "department": code[:2], "vintage": 2026, "folded": folded(name)}
+    drawn = spatial.stored(MultiPolygon([shape]))
+    session.execute(delete(Territory).where(Territory.code == code))
+    session.add(Territory(code=code, name=name, outline=drawn, **known | told))
+
+
+def code_of(place):
     with reading() as session:
-        assert store.containing(session, across).code == "76259"
-        assert store.containing(session, outside) is None
-        assert store.containing(session, LineString([(0.36, 49.75), (0.4, 49.75)])).code == "76259"
+        found = store.containing(session, place)
+    return found and found.code
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        (Point(1.05, 50.05), "76901"),
+        (Point(1.1, 50.05), "76901"),  # on the border: the lowest code
+        (Point(1.15, 50.05), "76902"),
+        (LineString([(1.08, 50.05), (1.15, 50.05)]), "76902"),  # five kilometres of seven
+        (LineString([(1.04, 50.05), (1.15, 50.05)]), "76901"),
+        (LineString([(1.1, 50.02), (1.1, 50.08)]), "76901"),  # along the border
+        (LineString([(0.9, 50.05), (1.05, 50.05)]), None),  # two thirds of it out of both
+        (LineString([(0.97, 50.05), (1.05, 50.05)]), "76901"),
+        (box(1.09, 50.04, 1.15, 50.06), "76902"),
+        (box(1.05, 50.04, 1.15, 50.06), "76901"),  # half and half
+        (box(1.02, 50.08, 1.03, 50.2), None),
+        (box(1.19, 50.04, 1.3, 50.06), None),
+    ],
+)
+def test_a_place_lies_in_the_commune_that_holds_most_of_it(neighbours, place, code):
+    assert code_of(place) == code
+
+
+def test_a_place_wider_than_half_a_degree_is_where_its_middle_is(neighbours):
+    assert code_of(box(0.7, 50.0, 1.55, 50.1)) == "76902"
+
+
+def test_an_arrondissement_is_known_by_both_codes(anyone):
+    with transaction() as session:
+        add(session, "75104", "Paris 4e", box(2.34, 48.84, 2.36, 48.87), kind="arrondissement")
+    with reading() as session:
+        found = store.containing(session, Point(2.35, 48.85))
+        assert (found.kind, found.code) == ("arrondissement", "75104")
+        assert store.outline(session, "75056").bounds == (2.34, 48.84, 2.36, 48.87)
+    here = anyone.get("/api/v1/territories?lon=2.35&lat=48.85").json["items"]
+    assert [one["code"] for one in here] == ["75056", "75104"]
+    asked = anyone.get("/api/v1/territories?q=75104").json["items"]
+    assert {one["code"] for one in asked} == {"75104", "75056"}
+
+
+def test_the_arrondissements_of_the_country_are_loaded_for_both_codes(app):
+    with reading() as session:
+        known = store.members(session, "75056")
+        assert known == {"75056", *(str(code) for code in range(75101, 75121))}
+        assert store.members(session, "75104") == {"75104"}
+
+
+def test_departments_and_regions_are_known_by_their_codes(anyone):
+    def first(asked, **told):
+        query = {"q": asked, **told}
+        return anyone.get("/api/v1/territories", query_string=query).json["items"][0]
+
+    assert first("76", kind="department")["name"] == "Seine-Maritime"
+    assert first("76", kind="region")["name"] == "Occitanie"
+    assert first("cotes d armor")["code"] == "22"
+    assert first("ile de f")["code"] == "11"
+    assert first("fecamp")["region"] == "28"
+    assert anyone.get("/api/v1/territories?q=x&kind=planet").status_code == 422
+    counts = Counter(told["kind"] for told in everything(anyone))
+    assert (counts["region"], counts["department"]) == (18, 107)
+
+
+def everything(anyone):
+    for kind in ("region", "department"):
+        for letter in ascii_lowercase:
+            query = {"q": letter, "kind": kind, "limit": 100}
+            yield from anyone.get("/api/v1/territories", query_string=query).json["items"]
+
+
+def test_the_communes_of_a_larger_territory_are_its_members(neighbours):
+    with transaction() as session:
+        add(session, "27001", "Cale", box(1.3, 50, 1.4, 50.1), region="28", epci="200000001")
+        add(session, "27002", "Dune", box(1.4, 50, 1.5, 50.1), region="28", epci="200000001")
+        heir = {"until": 2026, "successor": "27001", "region": "28", "epci": "200000001"}
+        add(session, "27003", "Estran", box(1.3, 50, 1.35, 50.1), **heir)
+    with reading() as session:
+        assert store.members(session, "27") == {"27001", "27002", "27003"}
+        assert store.members(session, "200000001") == {"27001", "27002", "27003"}
+        assert store.members(session, "REG-28") >= {"27001", "27002", "27003", "76259"}
+        assert store.members(session, "27001") == {"27001", "27003"}
+        assert store.members(session, "27003") == {"27001", "27003"}
+        assert store.members(session, "27002", "76901") == {"27002", "76901"}
+        assert store.members(session, "99999") == {"99999"}
 
 
 def test_an_outline_is_read_again_as_it_was_drawn(app):
@@ -128,4 +191,4 @@ def test_an_outline_is_read_again_as_it_was_drawn(app):
 
 def test_the_built_in_territories_are_loaded_once(app):
     with transaction() as session:
-        assert store.load_built_in(session) == 0
+        assert vintages.load_built_in(session) == 0

@@ -1,0 +1,1 @@
+"""Territories brought in from official files, a vintage after the other."""
