@@ -37,7 +37,9 @@ from moderation.decisions.routes import decisions
 from moderation.queues.routes import queues
 from moderation.routing import jobs as routing
 from reference.nomenclatures.routes import nomenclatures
+from moderation.sensitivity import jobs as sensitivity_jobs
 from reference.taxa.routes import taxa
+from reference.sensitivity.commands import sensitivity
 from reference.territories.routes import territories
 
 API = (
@@ -47,15 +49,16 @@ API = (
 PAGES = (shown, data, atlas, form, sign_in, console, town)
 
 JOBS: Jobs = {
-    "observation.submitted": [routing.route],
-    "observation.corrected": [routing.route],
+    "observation.submitted": [sensitivity_jobs.settle_level, routing.route],
+    "observation.corrected": [sensitivity_jobs.settle_level, routing.route],
     "observation.withdrawn": [routing.forget],
-    "observation.accepted": [decisions_jobs.tell],
-    "observation.doubtful": [decisions_jobs.tell],
-    "observation.rejected": [decisions_jobs.tell],
-    "observation.unassessable": [decisions_jobs.tell],
-    "observation.duplicate": [decisions_jobs.tell],
-    "observation.questioned": [decisions_jobs.tell],
+    "observation.accepted": [sensitivity_jobs.settle_level, decisions_jobs.tell],
+    "observation.doubtful": [sensitivity_jobs.settle_level, decisions_jobs.tell],
+    "observation.rejected": [sensitivity_jobs.settle_level, decisions_jobs.tell],
+    "observation.unassessable": [sensitivity_jobs.settle_level, decisions_jobs.tell],
+    "observation.duplicate": [sensitivity_jobs.settle_level, decisions_jobs.tell],
+    "observation.questioned": [sensitivity_jobs.settle_level, decisions_jobs.tell],
+    "sensitivity.changed": [sensitivity_jobs.revise],
     "message.author": [routing.answered],
     "sign-in.asked": [sign_in_jobs.send_link],
     "photo.received": [photos.make_copies],
@@ -153,6 +156,7 @@ def worker(settings: Settings) -> None:
 
 
 for command in (prepare, demo, account, imports, release, operation.outbox, operation.doctor):
+imports.add_command(sensitivity)
     brindille.add_command(command)
 
 

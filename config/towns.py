@@ -4,7 +4,7 @@ A class that inherits `OfTown` is filtered and filled by itself: a query that fo
 cannot be written; while no town is served, one finds nothing and a new row is refused.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -71,6 +71,11 @@ def of_code(session: Session, code: str) -> Town | None:
 def served_town(session: Session) -> Town:
     """Return the town being served."""
     return session.get_one(Town, served())
+
+
+def every(session: Session) -> Sequence[Town]:
+    """Return every town served here, the oldest first."""
+    return session.scalars(select(Town).order_by(Town.id)).all()
 
 
 def first(session: Session) -> Town | None:

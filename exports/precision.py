@@ -3,12 +3,13 @@
 Every outlet (files, pages, feeds, API) reads only the Record made here.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from shapely import Point, transform
 from shapely.geometry.base import BaseGeometry as Geometry
 
+from citizen.observations.rules import days
 from config.protocols.protocol import Protocol
 from exports.records import Record, Taxon, Territory
 from reference.sensitivity.rules import (
@@ -167,14 +168,3 @@ def _answers(answers: dict[str, Any], protocol: Protocol, precision: str) -> dic
 def local(observed_text: str) -> datetime:
     """The instant by the observer's own clock."""
     return datetime.fromisoformat(observed_text)
-
-
-def days(observed_text: str, precision: str) -> tuple[date, date]:
-    """The first and last day an observation may be of, by the observer's own calendar."""
-    day = datetime.fromisoformat(observed_text).date()
-    if precision == "year":
-        return day.replace(month=1, day=1), day.replace(month=12, day=31)
-    if precision == "month":
-        following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-        return day.replace(day=1), date.fromordinal(following.toordinal() - 1)
-    return day, day

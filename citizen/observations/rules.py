@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -83,3 +83,14 @@ def _time_faults(submission: Submission, now: datetime) -> list[Fault]:
 def tag(uuid: UUID, version: int, turn: int) -> str:
     """The strong ETag of an observation: it changes with its content and with each decision."""
     return f"{uuid}-{version}.{turn}"
+
+
+def days(observed_text: str, precision: str) -> tuple[date, date]:
+    """The first and last day an observation may be of, by the observer's own calendar."""
+    day = datetime.fromisoformat(observed_text).date()
+    if precision == "year":
+        return day.replace(month=1, day=1), day.replace(month=12, day=31)
+    if precision == "month":
+        following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+        return day.replace(day=1), date.fromordinal(following.toordinal() - 1)
+    return day, day

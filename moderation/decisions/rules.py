@@ -42,15 +42,19 @@ class Verdict:
     comment: str = ""
     of: UUID | None = None
     sensitivity: int | None = None  # SINP level 0 to 4: how much of the place to hide
+    sensitivity_reason: str = ""  # why to show more than the rules ask
 
 
-def faults(decision: Verdict, subject: UUID) -> list[Fault]:
-    """Say what is missing from a decision."""
+def faults(decision: Verdict, subject: UUID, due: int = 0) -> list[Fault]:
+    """Say what is missing from a decision; due: how sensitive the rules say the place is."""
     found = []
     if decision.verdict in EXPLAINED and not (decision.reason or decision.comment.strip()):
         found.append(Fault("/reason", "missing"))
     if decision.verdict == "duplicate" and decision.of in {None, subject}:
         found.append(Fault("/of", "missing"))
+    shows_more = decision.sensitivity is not None and decision.sensitivity < due
+    if shows_more and not decision.sensitivity_reason.strip():
+        found.append(Fault("/sensitivity_reason", "shows-more", {"due": due}))
     return found
 
 

@@ -20,7 +20,12 @@ class DecisionSchema(Schema):
         strict=True,
         load_default=None,
         validate=validate.Range(0, 4),
-        metadata={"description": "SINP level: hide the place more than the rules already do"},
+        metadata={"description": "SINP level: hide the place more, or less, than the rules do"},
+    )
+    sensitivity_reason = fields.String(
+        load_default="",
+        validate=validate.Length(max=500),
+        metadata={"description": "Why to show more than the rules ask: needed then"},
     )
 
     @post_load

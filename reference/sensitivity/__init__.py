@@ -1,1 +1,1 @@
-"""How precisely a fact may be shown, from level 0 to level 4."""
+"""How much of a place must be hidden: the national rules, and what each level publishes."""

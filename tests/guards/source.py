@@ -9,7 +9,9 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGES = ("config", "reference", "citizen", "moderation", "exports")
-COUNTRY = {"taxon", "territory"}  # the tables of the country's reference data: of no town
+COUNTRY = {  # the tables of the country's reference data: of no town
+    "taxon", "territory", "sensitivity_edition", "sensitivity_rule",
+}  # fmt: skip
 IGNORED = {  # what .gitignore names, and git's own folder
     ".git",
     *(line.strip("/*\n") for line in (ROOT / ".gitignore").read_text().splitlines()),

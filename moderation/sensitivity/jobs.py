@@ -1,0 +1,39 @@
+"""Settle how sensitive an observation is, when it arrives and whenever a rule changes."""
+
+from uuid import UUID
+
+from citizen.observations import store as observations
+from citizen.observations.intake import hold
+from config.database import reading, transaction
+from config.events import News
+from moderation.sensitivity import store
+from moderation.sensitivity.store import Rulebook, name_held, settle
+
+
+def settle_level(news: News) -> None:
+    """Give an observation its level by the rules of today; told twice, it has the same."""
+    with transaction() as session:
+        found = observations.find(session, UUID(news.subject))
+        if found is None:
+            return
+        hold(session, found)
+        if news.name == "observation.corrected":
+            store.forget_waiver(found)
+        settle(session, found, Rulebook(session).ruling(found, name_held(found)))
+
+
+def revise(news: News) -> None:
+    """Give every observation of the town its level by the rules of today."""
+    with reading() as session:
+        for found, _ in store.touched(session):
+            resettle(found.uuid, news)
+
+
+def resettle(uuid: UUID, news: News) -> None:
+    """Settle an observation in a transaction of its own: nobody waits for the others."""
+    with transaction() as session:
+        found = observations.find(session, uuid)
+        if found is not None:
+            hold(session, found)
+            told = Rulebook(session).ruling(found, name_held(found))
+            settle(session, found, told, because=news.name)
