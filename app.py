@@ -36,15 +36,15 @@ from moderation.decisions import jobs as decisions_jobs
 from moderation.decisions.routes import decisions
 from moderation.queues.routes import queues
 from moderation.routing import jobs as routing
-from reference.nomenclatures.routes import nomenclatures
 from moderation.sensitivity import jobs as sensitivity_jobs
-from reference.taxa.routes import taxa
+from reference.nomenclatures.routes import nomenclatures
 from reference.sensitivity.commands import sensitivity
+from reference.taxa.routes import taxa
 from reference.territories.routes import territories
 
 API = (
-    health, protocols, taxa, territories, nomenclatures, accounts, mine, observations, published, evidence,
-    conversations, queues, decisions, datasets,
+    health, protocols, taxa, territories, nomenclatures, accounts, mine, observations, published,
+    evidence, conversations, queues, decisions, datasets,
 )  # fmt: skip
 PAGES = (shown, data, atlas, form, sign_in, console, town)
 
@@ -155,8 +155,8 @@ def worker(settings: Settings) -> None:
     processes.work(settings)
 
 
-for command in (prepare, demo, account, imports, release, operation.outbox, operation.doctor):
 imports.add_command(sensitivity)
+for command in (prepare, demo, account, imports, release, operation.outbox, operation.doctor):
     brindille.add_command(command)
 
 

@@ -56,11 +56,11 @@ class Observation(OfTown, Base):
     held_cd_nom: Mapped[int | None]  # the moderators' determination; the cited name stays
     sensitivity: Mapped[int] = mapped_column(default=0)  # SINP level 0 to 4
     sensitivity_set_at: Mapped[datetime | None]
-    decided_at: Mapped[datetime | None]
     sensitivity_rule: Mapped[dict[str, Any] | None]  # that decided; nothing when none touches it
     sensitivity_chosen: Mapped[int | None]  # by a moderator
     sensitivity_waived: Mapped[int | None]  # the level of rules below which they knowingly went
     sensitivity_raised_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
 
 
 class Revision(OfTown, Base):
