@@ -1,9 +1,8 @@
-"""Find the rules that may touch an observation; keep those of the town; settle each level."""
+"""Find the rules that may touch an observation, and settle how sensitive each one is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -11,12 +10,11 @@ from sqlalchemy.orm import Session
 from citizen.observations.rules import days
 from citizen.observations.tables import Observation
 from config import clock, events
-from config.problems import Problem
 from config.protocols import PROTOCOLS, protocol
+from moderation.sensitivity.local import store as local
 from moderation.sensitivity.rules import circumstances, kept, where
-from moderation.sensitivity.tables import LocalSensitivity
 from reference.sensitivity import store as national
-from reference.sensitivity.rules import LOCAL, Rule, Ruling, Subject, held, ruling
+from reference.sensitivity.rules import Rule, Ruling, Subject, held, ruling
 from reference.taxa import store as taxa
 from reference.taxa.tables import Taxon
 
@@ -61,35 +59,13 @@ class Rulebook:
                 self.names[cd_nom] = lineage(self.session, cd_nom)
             names = self.names[cd_nom]
             of_country = national.rules_of(self.session, names, department)
-            self.rules[known] = of_country + local_rules(self.session, names)
+            self.rules[known] = of_country + local.rules_of(self.session, names)
         return self.rules[known]
 
 
 def name_held(found: Observation) -> int | None:
     """The name an observation goes by: the moderators', else its author's."""
     return found.held_cd_nom or found.cd_nom
-
-
-def local_rules(session: Session, names: frozenset[int]) -> list[Rule]:
-    """The town's own rules in force on any of these names."""
-    mine = select(LocalSensitivity).where(
-        LocalSensitivity.cd_nom.in_(names), LocalSensitivity.ended_at.is_(None)
-    )
-    return [as_rule(row) for row in session.scalars(mine)]
-
-
-def as_rule(row: LocalSensitivity) -> Rule:
-    season = (row.season_first, row.season_last)
-    return Rule(
-        cd_nom=row.cd_nom,
-        name=row.name,
-        area=row.area,
-        level=row.level,
-        season=season if None not in season else None,  # type: ignore[arg-type]
-        note=row.reason,
-        origin=LOCAL,
-        edition=row.added_at.date().isoformat(),
-    )
 
 
 def settle(
@@ -157,38 +133,6 @@ def touched(session: Session) -> Iterator[tuple[Observation, Ruling]]:
 def differs(found: Observation, told: Ruling) -> bool:
     level = held(told.level, found.sensitivity_chosen, found.sensitivity_waived)
     return level != found.sensitivity or kept(told) != (found.sensitivity_rule or {})
-
-
-def add(session: Session, rule: Rule, by: int) -> LocalSensitivity:
-    """Add a rule of the town, in force from now on."""
-    first, last = rule.season or (None, None)
-    row = LocalSensitivity(
-        uuid=uuid4(), cd_nom=rule.cd_nom, name=rule.name, area=rule.area, level=rule.level,
-        season_first=first, season_last=last, reason=rule.note, added_at=clock.now(), added_by=by,
-    )  # fmt: skip
-    session.add(row)
-    events.record(session, "sensitivity.changed", row.uuid, by, added=rule.name)
-    return row
-
-
-def end(session: Session, uuid: UUID, by: int, why: str) -> LocalSensitivity:
-    """End a rule of the town: it is kept, and asks nothing any more."""
-    row = session.scalar(
-        select(LocalSensitivity).where(LocalSensitivity.uuid == uuid).with_for_update()
-    )
-    if row is None:
-        raise Problem("not-found")
-    if row.ended_at is None:
-        row.ended_at, row.ended_by, row.ended_why = clock.now(), by, why
-        events.record(session, "sensitivity.changed", uuid, by, ended=row.name)
-    return row
-
-
-def of_town(session: Session) -> Sequence[LocalSensitivity]:
-    """Return the town's rules: those in force first, then the newest."""
-    rows = select(LocalSensitivity)
-    order = (LocalSensitivity.ended_at.is_not(None), LocalSensitivity.id.desc())
-    return session.scalars(rows.order_by(*order)).all()
 
 
 def raised(session: Session, dataset: str, since: datetime) -> int:

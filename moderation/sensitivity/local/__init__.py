@@ -1,0 +1,1 @@
+"""The rules a town adds to the national ones."""
