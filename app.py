@@ -34,6 +34,7 @@ from exports.town.routes import town
 from moderation.console.routes import console
 from moderation.decisions import jobs as decisions_jobs
 from moderation.decisions.routes import decisions
+from moderation.names.routes import names
 from moderation.queues.routes import queues
 from moderation.routing import jobs as routing
 from moderation.sensitivity import jobs as sensitivity_jobs
@@ -46,7 +47,7 @@ API = (
     health, protocols, taxa, territories, nomenclatures, accounts, mine, observations, published,
     evidence, conversations, queues, decisions, datasets,
 )  # fmt: skip
-PAGES = (shown, data, atlas, form, sign_in, console, town)
+PAGES = (shown, data, atlas, form, sign_in, console, names, town)
 
 JOBS: Jobs = {
     "observation.submitted": [sensitivity_jobs.settle_level, routing.route],

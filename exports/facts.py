@@ -117,6 +117,7 @@ def _where(record: Record) -> dict[str, Value]:
 def _how(record: Record) -> dict[str, Value]:
     return {
         "cited_name": record.cited_name,
+        "ornamental": record.ornamental and record.ornamental.name,
         "wikidata": record.wikidata,
         "validation": record.level,
         "decided_on": record.decided_on,

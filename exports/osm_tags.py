@@ -12,8 +12,8 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from exports.records import Dataset, Record, Taxon
-from exports.trees import is_comparable, latin
+from exports.records import Dataset, Record
+from exports.trees import is_comparable, latin, vernacular_name
 from reference.taxa.rules import folded
 
 SHAPES = {"single": "Point", "alignment": "LineString"}
@@ -59,21 +59,18 @@ def _is_near(record: Record) -> bool:
 def _kind(record: Record) -> dict[str, str]:
     """Say what it is; a row has a species only if all its trees have it."""
     if record.answers.get("category") != "alignment":
-        return _names(record.taxon)
-    names = _names(record.taxon) if record.answers.get("species_count") == "1" else {}
+        return _names(record)
+    names = _names(record) if record.answers.get("species_count") == "1" else {}
     return {"natural": "tree_row", **names}
 
 
-def _names(taxon: Taxon | None) -> dict[str, str]:
-    genus, epithet, below = (HYBRID.sub("× ", part) for part in latin(taxon))
-    vernacular = taxon.vernacular if taxon else ""
+def _names(record: Record) -> dict[str, str]:
+    genus, epithet, below = (HYBRID.sub("× ", part) for part in latin(record))
+    vernacular = vernacular_name(record)
+    taxon = " ".join(part for part in (genus, epithet, below) if part) if below else ""
     if not epithet:
-        return {"genus": genus, "genus:fr": vernacular if genus else ""}
-    return {
-        "species": f"{genus} {epithet}",
-        "species:fr": vernacular,
-        "taxon": f"{genus} {epithet} {below}" if below else "",
-    }
+        return {"genus": genus, "genus:fr": vernacular if genus else "", "taxon": taxon}
+    return {"species": f"{genus} {epithet}", "species:fr": vernacular, "taxon": taxon}
 
 
 def _reference(record: Record, dataset: Dataset) -> dict[str, str]:

@@ -81,6 +81,18 @@ class Taxon(NamedTuple):
     fr_status: str  # TAXREF status in metropolitan France; "" when unknown
 
 
+class Ornamental(NamedTuple):
+    """A cultivated plant that TAXREF lacks; beside it, a record's taxon is only its nearest kin."""
+
+    name: str  # ICNCP: "Prunus serrulata 'Kanzan'"
+    genus: str
+    epithet: str  # "" when only its genus is known
+    cultivar: str  # without quotation marks
+    vernacular: str
+    wikidata: str  # "Q…"; "" when unknown
+    naturality: str  # planted, wild, unknown
+
+
 class Territory(NamedTuple):
     """The commune a record lies in."""
 
@@ -123,6 +135,7 @@ class Record:
     changed_on: date  # the last change that shows
     licence: str
     observer: str  # a name or pseudonym, by choice; "" for anonymous
+    ornamental: Ornamental | None = None  # when the moderators hold a name that TAXREF lacks
     wikidata: str = ""  # of an ornamental that TAXREF lacks: "Q…"
     origin: str = ""  # the identifier in the inventory it came from
     photos: tuple[Photo, ...] = ()

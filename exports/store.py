@@ -20,7 +20,8 @@ from config.protocols.protocol import Protocol
 from config.spatial import as_wkb
 from exports import precision
 from exports.precision import Accepted, Reach
-from exports.records import Photo, Record, Taxon, Territory, Vote
+from exports.records import Ornamental, Photo, Record, Taxon, Territory, Vote
+from reference.ornamentals.tables import Ornamental as OrnamentalRow
 from reference.taxa.rules import first_vernacular
 from reference.taxa.tables import Taxon as TaxonRow
 from reference.territories import store as territories
@@ -45,8 +46,10 @@ def published(session: Session, protocol: Protocol, only: UUID | None = None) ->
             reaches[code] = _reach(territories.outline(session, code)) if code else None
         record = precision.published(seen, protocol, _taxon(row), reaches[code])
         if record is not None:
-            shown = photos.of(seen.uuid, seen.licence)
-            yield replace(record, photos=shown) if shown else record
+            beside = _ornamental(row, protocol, record)
+            if shown := photos.of(seen.uuid, seen.licence):
+                beside["photos"] = shown
+            yield replace(record, **beside) if beside else record
 
 
 def votes(session: Session, protocol: Protocol) -> Iterator[Vote]:
@@ -86,13 +89,15 @@ def _published(protocol: str) -> tuple[Any, ...]:
 
 
 def _accepted(protocol: str) -> Select[Any]:
-    held = func.coalesce(Observation.held_cd_nom, Observation.cd_nom)
+    cited = case((Observation.ornamental_id.is_(None), Observation.cd_nom))
+    held = func.coalesce(Observation.held_cd_nom, cited)
     territory = aliased(TerritoryRow)
     here = and_(territory.code == Observation.territory, territory.kind.in_(COMMUNES))
     return (
         select(
             *(getattr(Observation, name) for name in OBSERVED),
             *(getattr(TaxonRow, name).label(f"taxon_{name}") for name in Taxon._fields),
+            *(getattr(OrnamentalRow, n).label(f"ornamental_{n}") for n in Ornamental._fields),
             as_wkb(Observation.place).label("wkb"),
             Observation.territory.label("code"),
             territory.name.label("territory_name"),
@@ -101,6 +106,7 @@ def _accepted(protocol: str) -> Select[Any]:
         )
         .join(Account, Account.id == Observation.author_id)
         .outerjoin(TaxonRow, TaxonRow.cd_nom == held)
+        .outerjoin(OrnamentalRow, OrnamentalRow.id == Observation.ornamental_id)
         .outerjoin(territory, here)
         .where(*_published(protocol))
         .order_by(Observation.uuid)
@@ -119,6 +125,17 @@ def _seen(row: Any) -> Accepted:
     return Accepted(
         place=from_wkb(bytes(row.wkb)), territory=territory, signed=row.signed or "", **told
     )
+
+
+def _ornamental(row: Any, protocol: Protocol, record: Record) -> dict[str, Any]:
+    """What an ornamental says of a record: its name, and that it was planted."""
+    told = Ornamental(*(getattr(row, f"ornamental_{name}") for name in Ornamental._fields))
+    if told.name is None:
+        return {}
+    known = {"ornamental": told, "wikidata": told.wikidata or record.wikidata}
+    if "naturality" not in protocol.names:
+        return known
+    return known | {"answers": {"naturality": told.naturality, **record.answers}}
 
 
 def _taxon(row: Any) -> Taxon | None:

@@ -61,6 +61,8 @@ POLICY: Mapping[str, str] = {
     "queues.take_next": "moderator",
     "queues.release": "moderator",
     "decisions.take": "moderator",
+    "names.unmatched": "moderator",
+    "names.match_all": "moderator",
     "console.queue": "moderator",
     "console.review": "moderator",
     "console.decide": "moderator",

@@ -14,7 +14,7 @@ DECIDED = {
     for status in ("accepted", "doubtful", "rejected", "unassessable", "duplicate", "questioned")
 }
 SENT = {f"observation.{what}" for what in ("submitted", "corrected", "withdrawn", "reconsidered")}
-TOLD = DECIDED | SENT | {"message.author", "message.moderator"}
+TOLD = DECIDED | SENT | {"message.author", "message.moderator", "observation.named"}
 
 
 class Happening(NamedTuple):
@@ -25,6 +25,7 @@ class Happening(NamedTuple):
     reason: str = ""  # a code of the moderators' catalogue
     words: str = ""
     cd_nom: int | None = None
+    name: str = ""  # of an ornamental
 
 
 def state(observation: Observation, published_as_of: datetime | None) -> str:
@@ -48,7 +49,12 @@ def happenings(events: Iterable[Event]) -> list[Happening]:
 def _told(event: Event, details: Mapping[str, Any]) -> Happening:
     words = details.get("body") or details.get("comment") or ""
     return Happening(
-        event.happened_at, event.name, details.get("reason", ""), words, details.get("cd_nom")
+        at=event.happened_at,
+        what=event.name,
+        reason=details.get("reason", ""),
+        words=words,
+        cd_nom=details.get("cd_nom"),
+        name=details.get("name", ""),
     )
 
 

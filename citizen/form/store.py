@@ -24,6 +24,7 @@ from config.database import transaction
 from config.engines import insert_once
 from config.events import Event
 from config.protocols import protocol
+from reference.ornamentals import store as ornamentals
 from reference.taxa.tables import Taxon
 from reference.territories import store as territories
 
@@ -126,6 +127,7 @@ def whole(session: Session, found: Observation) -> dict[str, Any]:
         "place": mapping(shape),
         "territory": territory,
         "story": story,
+        "ornamental": found.ornamental_id and ornamentals.of_id(session, found.ornamental_id),
         "names": names(session, {one.cd_nom for one in story} | {found.held_cd_nom, found.cd_nom}),
     }
 

@@ -54,6 +54,7 @@ class Observation(OfTown, Base):
     status: Mapped[str] = mapped_column(default="submitted")
     level: Mapped[int] = mapped_column(default=0)  # SINP validation level; 0: waiting
     held_cd_nom: Mapped[int | None]  # the moderators' determination; the cited name stays
+    ornamental_id: Mapped[int | None] = mapped_column(ForeignKey("ornamental.id"))
     sensitivity: Mapped[int] = mapped_column(default=0)  # SINP level 0 to 4
     sensitivity_set_at: Mapped[datetime | None]
     sensitivity_rule: Mapped[dict[str, Any] | None]  # that decided; nothing when none touches it

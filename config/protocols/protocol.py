@@ -37,8 +37,8 @@ class Protocol:
 
     def terms(self, standard: str, answers: Answers) -> dict[str, Any]:
         """Translate the answers into the terms of a standard; leave out what it has no word for."""
-        told = dict(self._told(standard, answers))
-        return {**self.tags.get(standard, {}), **told}
+        told = {**self.tags.get(standard, {}), **dict(self._told(standard, answers))}
+        return {term: value for term, value in told.items() if value != ""}
 
     def _told(self, standard: str, answers: Answers) -> Iterator[tuple[str, Any]]:
         for question in self.asked:
@@ -57,6 +57,8 @@ class Protocol:
                 for value in (answer if isinstance(answer, list) else [answer])
                 if (choice := question.choice(value))
             ]
+            if worded == [""]:  # said on purpose: this answer takes the fixed term away
+                return ""
             return ";".join(word for word in worded if word) or None
         wanted = self.units.get(standard)
         if wanted and question.unit in METRES:

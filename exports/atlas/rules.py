@@ -12,11 +12,13 @@ from uuid import UUID
 
 from shapely import Geometry
 
+from config.protocols import PROTOCOLS
 from exports.records import Record
 from reference.taxa.rules import folded
 
 CERTAIN = 1  # SINP validation level
 SEASONS = {"spring": (3, 4, 5), "summer": (6, 7, 8), "autumn": (9, 10, 11), "winter": (12, 1, 2)}
+KEPT = {"2", "3"}  # occNaturalite of SINP: grown or kept, planted
 PAGE = 50  # lines of a table
 
 
@@ -27,7 +29,8 @@ class Entry(NamedTuple):
     protocol: str
     name: str  # "" when nobody named it: the protocol's title stands in
     latin: str
-    cd_ref: int | None
+    cd_ref: int | None  # of a taxon of TAXREF; an ornamental has none
+    is_planted: bool  # or grown: it tells nothing of what lives here by itself
     first_day: date
     last_day: date
     level: int
@@ -53,15 +56,15 @@ class Entry(NamedTuple):
 
 def entry(record: Record, protocol: str) -> Entry:
     """Keep of a record what lists and maps show."""
-    taxon, latin = record.taxon, record.taxon.name if record.taxon else ""
-    own = str(record.answers.get("tree_name", ""))
-    name = own or (taxon.vernacular if taxon else "") or latin or record.cited_name
+    latin, vernacular = _names(record)
+    name = str(record.answers.get("tree_name", "")) or vernacular or latin or record.cited_name
     return Entry(
         uuid=record.uuid,
         protocol=protocol,
         name=name,
         latin=latin if latin != name else "",
-        cd_ref=taxon.cd_ref if taxon else None,
+        cd_ref=record.taxon.cd_ref if record.taxon and not record.ornamental else None,
+        is_planted=PROTOCOLS[protocol].terms("sinp", record.answers).get("occNaturalite") in KEPT,
         first_day=record.first_day,
         last_day=record.last_day,
         level=record.level,
@@ -71,8 +74,14 @@ def entry(record: Record, protocol: str) -> Entry:
         place=record.place,
         commune=record.territory.name if record.territory else "",
         photo=small(record.photos[0].url) if record.photos else "",
-        words=f" {folded(f'{name} {latin} {taxon.vernacular if taxon else record.cited_name}')}",
+        words=f" {folded(f'{name} {latin} {vernacular or record.cited_name}')}",
     )
+
+
+def _names(record: Record) -> tuple[str, str]:
+    """The Latin and the French name of what a record holds; an ornamental is not its kin."""
+    held = record.ornamental or record.taxon
+    return (held.name, held.vernacular) if held else ("", "")
 
 
 def large(photo: str) -> str:

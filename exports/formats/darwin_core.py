@@ -41,13 +41,14 @@ def row(dataset: Dataset, record: Record) -> Row | None:
     if record.licence not in WORDS["licences"]:  # what must be shared alike cannot be CC BY
         return None
     # A name that TAXREF lacks is not the scientific name GBIF requires: nobody vouched for it.
-    if taxon is None or (is_kept and taxon.kingdom == "Animalia"):
+    if (taxon is None and record.ornamental is None) or (is_kept and _is_animal(taxon)):
         return None
     more = {_measure(name, told[name]): told[name] for name in told if name not in OCCURRENCE}
     return {
         **{name: str(value) for name, value in told.items() if name in OCCURRENCE},
         **_event(dataset, record),
-        **_taxon(taxon, record, is_wild=not is_kept),
+        **(_taxon(taxon, record, is_wild=not is_kept) if taxon else {}),
+        **_ornamental(record),
         **_place(record),
         **_blur(dataset, record),
         "dynamicProperties": json.dumps(more, ensure_ascii=False) if more else "",
@@ -93,6 +94,29 @@ def _taxon(taxon: Taxon, record: Record, is_wild: bool) -> Row:
         "vernacularName": taxon.vernacular,
         "verbatimIdentification": record.cited_name,
         "establishmentMeans": WORDS["origins"].get(taxon.fr_status, "") if tells else "",
+    }
+
+
+def _is_animal(taxon: Taxon | None) -> bool:
+    return taxon is not None and taxon.kingdom == "Animalia"
+
+
+def _ornamental(record: Record) -> Row:
+    """Its own name over that of its kin in TAXREF, whose higher ranks it shares."""
+    if (bred := record.ornamental) is None:
+        return {}
+    rank = "cultivar" if bred.cultivar else "species" if bred.epithet else "genus"
+    return {
+        "scientificName": bred.name,
+        "taxonRank": rank,
+        "kingdom": "Plantae",
+        "taxonID": f"https://www.wikidata.org/entity/{bred.wikidata}" if bred.wikidata else "",
+        "acceptedNameUsageID": "",
+        "acceptedNameUsage": "",
+        "nameAccordingTo": "",
+        "vernacularName": bred.vernacular,
+        "verbatimIdentification": record.cited_name,
+        "establishmentMeans": "",
     }
 
 

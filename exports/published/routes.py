@@ -54,7 +54,12 @@ def as_public(record: Record, code: str) -> dict[str, Any]:
         "place": record.place and mapping(record.place),
         "accuracy_m": record.uncertainty_m,
         "public_precision": record.precision,
-        "taxon": {"cd_nom": taxon and taxon.cd_nom, "cited_name": record.cited_name},
+        "taxon": {
+            "cd_nom": taxon and taxon.cd_nom,
+            "cited_name": record.cited_name,
+            "wikidata": record.wikidata,
+            "ornamental": record.ornamental.name if record.ornamental else "",
+        },
         "answers": record.answers,
         "licence": record.licence,
         "photos": [photo.url for photo in record.photos],

@@ -43,19 +43,19 @@ OPTIONS: Mapping[str, Option] = {
 NAMING = ("accept", "doubt")  # verdicts that hold the name ticked on the page
 
 
-def decision(filled: Filled, cd_nom: int | None) -> dict[str, Any]:
+def decision(filled: Filled, named: dict[str, Any]) -> dict[str, Any]:
     """The decision a form tells, as the API takes it; what was left empty is left out.
 
     A name that was written counts with any verdict; one that is ticked, perhaps by us, does not.
     """
     chosen = one(filled, "option")
     verdict = OPTIONS[chosen].verdict if chosen in OPTIONS else ""
-    is_named = cd_nom is not None and (verdict in NAMING or bool(one(filled, "name")))
+    is_named = bool(named) and (verdict in NAMING or bool(one(filled, "name")))
     told: dict[str, Any] = {
         "reason": one(filled, f"reason/{chosen}"),
         "comment": one(filled, "comment"),
         "sensitivity": number(one(filled, "sensitivity")),
-        "taxon": {"cd_nom": cd_nom} if is_named else "",
+        "taxon": named if is_named else "",
         **(OPTIONS[chosen]._asdict() if chosen in OPTIONS else {}),
     }
     return {name: value for name, value in told.items() if value != ""}

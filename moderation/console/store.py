@@ -12,14 +12,15 @@ from citizen.form.rules import Filled, number, one
 from citizen.form.store import thumbnails
 from citizen.observations.tables import Observation
 from config import clock
-from config.places import Fault
-from config.problems import Problem
 from moderation.console.rules import Age, age
 from moderation.decisions.tables import Decision
+from moderation.names import store as matches
 from moderation.queues.routes import why
 from moderation.queues.rules import is_held
 from moderation.queues.store import _for as offered_to
 from moderation.queues.tables import Waiting
+from reference.ornamentals import store as ornamentals
+from reference.ornamentals.tables import Ornamental
 from reference.taxa import store as taxa
 from reference.taxa.rules import folded
 from reference.taxa.tables import Taxon
@@ -133,26 +134,38 @@ def candidates(session: Session, name: str) -> Sequence[Taxon]:
     return taxa.search(session, name, CANDIDATES) if name else []
 
 
-def proposed(found: Observation, candidates: Sequence[Taxon]) -> int | None:
-    """The taxon an author plainly named without its number, for the moderator to confirm."""
-    if found.cd_nom or found.held_cd_nom:
-        return None
+def proposed(session: Session, found: Observation, candidates: Sequence[Taxon]) -> str:
+    """What an author plainly named, or wrote as others did, for the moderator to confirm."""
+    if found.cd_nom or found.held_cd_nom or found.ornamental_id:
+        return ""
+    match = matches.match_of(session, found.cited_name)
+    if match is not None and match.ornamental_id is not None:
+        known = ornamentals.of_id(session, match.ornamental_id)
+        return known.name if known else ""
     named = _only(candidates, found.cited_name)
-    return named.cd_nom if named else None
+    return str(match.cd_nom if match else named.cd_nom if named else "")
 
 
-def determined(session: Session, filled: Filled) -> int | None:
-    """The taxon a moderator names: ticked, chosen in the list, or written in full."""
+def bred(session: Session, name: str) -> Sequence[Ornamental]:
+    """Propose ornamentals for a name someone wrote."""
+    return ornamentals.search(session, name, CANDIDATES)
+
+
+def determined(session: Session, filled: Filled) -> dict[str, Any]:
+    """What a moderator names, as the API takes it: ticked, chosen in the list, or written in full.
+
+    A written name is looked for in TAXREF; else it is an ornamental's.
+    """
     name, chosen = one(filled, "name"), one(filled, "cd_nom")
     if not name:
         ticked = number(one(filled, "candidate"))
-        return ticked if isinstance(ticked, int) else None
-    if chosen.isdigit():
-        return int(chosen)
+        if isinstance(ticked, int):
+            return {"cd_nom": ticked}
+        return {"cited_name": ticked} if ticked else {}
+    if chosen.isdecimal():
+        return {"cd_nom": int(chosen)}
     found = taxa.named(session, name) or _only(taxa.search(session, name, CANDIDATES), name)
-    if found is None:
-        raise Problem("invalid-content", faults=[Fault("/taxon/cd_nom", "unknown-cd-nom")])
-    return found.cd_nom
+    return {"cd_nom": found.cd_nom} if found else {"cited_name": name}
 
 
 def _only(found: Sequence[Taxon], name: str) -> Taxon | None:

@@ -13,11 +13,13 @@ from config.database import Session
 from config.places import Fault
 from config.problems import Problem
 from moderation.decisions import store
+from moderation.decisions.determination import Held, determination
 from moderation.decisions.rules import Verdict, decide, faults
 from moderation.decisions.tables import Decision
 from moderation.queues import store as queues
 from moderation.queues.rules import LEAD, Desk
-from reference.taxa import store as taxa
+from moderation.sensitivity.store import Rulebook, choose, forget_waiver, name_held, settle
+from reference.sensitivity.rules import Ruling
 
 
 def to_decide(session: Session, uuid: UUID, moderator: Caller) -> Observation:
@@ -34,17 +36,23 @@ def to_decide(session: Session, uuid: UUID, moderator: Caller) -> Observation:
 def judge(session: Session, found: Observation, decision: Verdict, by: Caller) -> Decision:
     """Apply a decision: the observation, the decision and the news, in one transaction."""
     reached = decide(found.status, decision, by.id, found.author_id)
-    wrong = faults(decision, found.uuid) + _taxon_faults(session, found, decision)
-    if wrong:
+    wrong, held = faults(decision, found.uuid), determination(session, decision.taxon)
+    if isinstance(held, Fault):
+        wrong.append(held)
+    if wrong or isinstance(held, Fault):
         raise Problem("invalid-content", faults=wrong)
     taken = store.add(session, found, decision, (by.id, _for_whom(session, found, by)), reached)
+    if held is not None:
+        hold_name(found, held)
+        taken.cd_nom, taken.ornamental_id = held.cd_nom, held.ornamental_id
     _apply(found, decision, reached)
+    _protect(session, found, decision, asked, by)
     queues.leave(session, found.id)
     name = f"observation.{found.status}"
     if decision.verdict == "second-opinion":
         name = "observation.reconsidered"
         queues.put(session, found.id, Desk(LEAD, {"case": "second"}))
-    events.record(session, name, found.uuid, by.id, **_told(decision))
+    events.record(session, name, found.uuid, by.id, **_told(decision, held))
     return taken
 
 
@@ -54,15 +62,12 @@ def _for_whom(session: Session, found: Observation, by: Caller) -> str:
     return waits.organisation if waits and waits.organisation in theirs else (theirs or [LEAD])[0]
 
 
-def _taxon_faults(session: Session, found: Observation, decision: Verdict) -> list[Fault]:
-    """A determination must be a name of TAXREF; it moves the observation to its group."""
-    if decision.taxon.cd_nom is None:
-        return []
-    taxon = taxa.of_cd_nom(session, decision.taxon.cd_nom)
-    if taxon is None:
-        return [Fault("/taxon/cd_nom", "unknown-cd-nom")]
-    found.group = taxon.group
-    return []
+def hold_name(found: Observation, held: Held) -> None:
+    """Hold a determination; it moves the observation to its group. The cited name stays."""
+    if held.cd_nom != name_held(found):
+        forget_waiver(found)
+    found.held_cd_nom, found.ornamental_id = held.cd_nom, held.ornamental_id
+    found.group = held.group or found.group
 
 
 def _apply(found: Observation, decision: Verdict, reached: tuple[str, int]) -> None:
@@ -70,18 +75,26 @@ def _apply(found: Observation, decision: Verdict, reached: tuple[str, int]) -> N
     found.status, found.level = reached
     found.decided_at, found.changed_at = now, now
     found.turn += 1
-    if decision.taxon.cd_nom is not None:
-        found.held_cd_nom = decision.taxon.cd_nom
-    if decision.sensitivity is not None:
-        found.sensitivity, found.sensitivity_set_at = decision.sensitivity, now
 
 
-def _told(decision: Verdict) -> dict[str, Any]:
+def _protect(
+    session: Session, found: Observation, decision: Verdict, asked: Ruling, by: Caller
+) -> None:
+    """Settle how much of the place is hidden: by the rules, or by the moderator's own choice."""
+    if decision.sensitivity is None:
+        settle(session, found, asked, by.id)
+    else:
+        why = by.id, decision.sensitivity_reason.strip()
+        choose(session, found, asked, why, decision.sensitivity)
+
+
+def _told(decision: Verdict, held: Held | None) -> dict[str, Any]:
     """What the author is told of a decision: never who took it."""
     told = {
         "verdict": decision.verdict,
         "certainty": decision.certainty,
-        "cd_nom": decision.taxon.cd_nom,
+        "cd_nom": held and held.cd_nom,
+        "name": held and held.name,
         "reason": decision.reason,
         "comment": decision.comment,
     }

@@ -26,7 +26,6 @@ def add(
         organisation=by[1],
         verdict=decision.verdict,
         certainty=decision.certainty,
-        cd_nom=decision.taxon.cd_nom,
         reason=decision.reason,
         comment=decision.comment,
         of=decision.of,

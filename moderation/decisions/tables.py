@@ -21,7 +21,8 @@ class Decision(OfTown, Base):
     organisation: Mapped[str]
     verdict: Mapped[str]
     certainty: Mapped[str]
-    cd_nom: Mapped[int | None]
+    cd_nom: Mapped[int | None]  # the determination
+    ornamental_id: Mapped[int | None] = mapped_column(ForeignKey("ornamental.id"))
     reason: Mapped[str]
     comment: Mapped[str] = mapped_column(Text)
     of: Mapped[UUID | None]  # the observation this one repeats

@@ -1,0 +1,74 @@
+"""Match a written name: what it may be, and all that follows when a moderator says so."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from citizen.accounts.rules import Caller
+from citizen.form.rules import Filled, number, one
+from citizen.form.schemas import read
+from citizen.observations.schemas import CitedTaxonSchema
+from config import clock, events
+from config.database import Session
+from config.places import Fault
+from config.problems import Problem
+from moderation.decisions.determination import Held, determination
+from moderation.decisions.judging import hold_name
+from moderation.names import store
+from reference.ornamentals import store as ornamentals
+from reference.ornamentals.tables import Ornamental
+from reference.taxa import store as taxa
+from reference.taxa.tables import Taxon
+
+PROPOSED = 3  # names of each kind
+
+
+class Proposals(NamedTuple):
+    """What a written name may be."""
+
+    taxa: Sequence[Taxon]
+    ornamentals: Sequence[Ornamental]
+
+
+def proposals(session: Session, name: store.Unmatched) -> Proposals:
+    cited = name.spellings[0]
+    return Proposals(
+        taxa.search(session, cited, PROPOSED), ornamentals.search(session, cited, PROPOSED)
+    )
+
+
+def chosen(session: Session, filled: Filled) -> Held:
+    """What a moderator chose: written in full, else ticked; refuse when it names nothing."""
+    written, ticked = one(filled, "name"), one(filled, "candidate")
+    told: dict[str, Any] = {
+        "cited_name": written or ticked,
+        "wikidata": one(filled, "wikidata") if written else "",
+    }
+    known = taxa.named(session, written) if written else None
+    if known is not None:
+        told = {"cd_nom": known.cd_nom}
+    elif not written and isinstance(number(ticked), int):
+        told = {"cd_nom": number(ticked)}
+    held = determination(session, read(CitedTaxonSchema(), told))
+    if isinstance(held, Held):
+        return held
+    raise Problem("invalid-content", faults=[held or Fault("/name", "missing")])
+
+
+def match(session: Session, moderator: Caller, written: str, held: Held) -> int:
+    """Hold a name for all that cite it and that a moderator may decide on; say how many.
+
+    Each observation keeps the name its author cited, and tells the match in its history. The match
+    is remembered, and proposed to whoever decides on the next to write this name.
+    """
+    name = next((n for n in store.unmatched(session, moderator) if n.written == written), None)
+    if name is None:
+        return 0
+    found = store.citing(session, moderator, name.spellings)
+    for observation in found:
+        hold_name(observation, held)
+        observation.changed_at, observation.turn = clock.now(), observation.turn + 1
+        told = {"cd_nom": held.cd_nom, "name": held.name}
+        told = {key: value for key, value in told.items() if value}
+        events.record(session, "observation.named", observation.uuid, moderator.id, **told)
+    store.keep(session, written, held, moderator.id)
+    return len(found)
