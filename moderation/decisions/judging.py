@@ -36,16 +36,12 @@ def to_decide(session: Session, uuid: UUID, moderator: Caller) -> Observation:
 def judge(session: Session, found: Observation, decision: Verdict, by: Caller) -> Decision:
     """Apply a decision: the observation, the decision and the news, in one transaction."""
     reached = decide(found.status, decision, by.id, found.author_id)
-    wrong, held = faults(decision, found.uuid), determination(session, decision.taxon)
-    if isinstance(held, Fault):
-        wrong.append(held)
-    if wrong or isinstance(held, Fault):
-        raise Problem("invalid-content", faults=wrong)
+    held, asked = _examined(session, found, decision)
     taken = store.add(session, found, decision, (by.id, _for_whom(session, found, by)), reached)
     if held is not None:
         hold_name(found, held)
         taken.cd_nom, taken.ornamental_id = held.cd_nom, held.ornamental_id
-    _apply(found, decision, reached)
+    _apply(found, reached)
     _protect(session, found, decision, asked, by)
     queues.leave(session, found.id)
     name = f"observation.{found.status}"
@@ -54,6 +50,21 @@ def judge(session: Session, found: Observation, decision: Verdict, by: Caller) -
         queues.put(session, found.id, Desk(LEAD, {"case": "second"}))
     events.record(session, name, found.uuid, by.id, **_told(decision, held))
     return taken
+
+
+def _examined(
+    session: Session, found: Observation, decision: Verdict
+) -> tuple[Held | None, Ruling]:
+    """What a decision names, and what the sensitivity rules ask of that; or all its faults."""
+    held = determination(session, decision.taxon)
+    named = held.cd_nom if isinstance(held, Held) else None
+    asked = Rulebook(session).ruling(found, named or name_held(found))
+    wrong = faults(decision, found.uuid, asked.level)
+    if isinstance(held, Fault):
+        wrong.append(held)
+    if wrong or isinstance(held, Fault):
+        raise Problem("invalid-content", faults=wrong)
+    return held, asked
 
 
 def _for_whom(session: Session, found: Observation, by: Caller) -> str:
@@ -70,7 +81,7 @@ def hold_name(found: Observation, held: Held) -> None:
     found.group = held.group or found.group
 
 
-def _apply(found: Observation, decision: Verdict, reached: tuple[str, int]) -> None:
+def _apply(found: Observation, reached: tuple[str, int]) -> None:
     now = clock.now()
     found.status, found.level = reached
     found.decided_at, found.changed_at = now, now
