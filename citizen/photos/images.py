@@ -1,5 +1,6 @@
 """Look at a photo: its first bytes here, all the rest in a process of its own (`decoder.py`)."""
 
+import atexit
 import io
 import json
 import socket
@@ -84,6 +85,14 @@ def _decoder() -> socket.socket:
         )  # fmt: skip
     _started.append(started)
     return ours
+
+
+@atexit.register
+def _dismiss() -> None:
+    """Let the decoder go with us: it ends when nobody holds its socket."""
+    if _started:
+        _decoder().close()
+        _started[-1].wait()
 
 
 _turn = Lock()
