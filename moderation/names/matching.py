@@ -14,6 +14,7 @@ from config.problems import Problem
 from moderation.decisions.determination import Held, determination
 from moderation.decisions.judging import hold_name
 from moderation.names import store
+from moderation.sensitivity.store import Rulebook, name_held, settle
 from reference.ornamentals import store as ornamentals
 from reference.ornamentals.tables import Ornamental
 from reference.taxa import store as taxa
@@ -63,9 +64,10 @@ def match(session: Session, moderator: Caller, written: str, held: Held) -> int:
     name = next((n for n in store.unmatched(session, moderator) if n.written == written), None)
     if name is None:
         return 0
-    found = store.citing(session, moderator, name.spellings)
+    found, book = store.citing(session, moderator, name.spellings), Rulebook(session)
     for observation in found:
         hold_name(observation, held)
+        settle(session, observation, book.ruling(observation, name_held(observation)), moderator.id)
         observation.changed_at, observation.turn = clock.now(), observation.turn + 1
         told = {"cd_nom": held.cd_nom, "name": held.name}
         told = {key: value for key, value in told.items() if value}
