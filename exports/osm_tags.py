@@ -13,7 +13,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from exports.records import Dataset, Record
-from exports.trees import is_comparable, latin, vernacular_name
+from exports.trees import is_comparable, latin
 from reference.taxa.rules import folded
 
 SHAPES = {"single": "Point", "alignment": "LineString"}
@@ -65,8 +65,8 @@ def _kind(record: Record) -> dict[str, str]:
 
 
 def _names(record: Record) -> dict[str, str]:
-    genus, epithet, below = (HYBRID.sub("× ", part) for part in latin(record))
-    vernacular = vernacular_name(record)
+    genus, epithet, below = (HYBRID.sub("× ", part) for part in latin(record.held))
+    vernacular = record.held.vernacular if record.held else ""
     taxon = " ".join(part for part in (genus, epithet, below) if part) if below else ""
     if not epithet:
         return {"genus": genus, "genus:fr": vernacular if genus else "", "taxon": taxon}

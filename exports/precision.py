@@ -3,6 +3,7 @@
 Every outlet (files, pages, feeds, API) reads only the Record made here.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,12 +12,14 @@ from shapely.geometry.base import BaseGeometry as Geometry
 
 from citizen.observations.rules import days
 from config.protocols.protocol import Protocol
+from config.words import folded
 from exports.records import Record, Taxon, Territory
 from reference.sensitivity.rules import (
     CELL,
     COMMUNE,
     EXACT,
     GROUPED,
+    NATIONAL,
     NOTHING,
     out_of_sight,
     public_precision,
@@ -41,6 +44,7 @@ class Accepted(NamedTuple):
     territory: Territory | None
     sensitivity: int
     sensitivity_set_at: datetime | None
+    sensitivity_rule: Mapping[str, Any] | None  # that decided, as moderation keeps it
     cited_name: str
     wikidata: str
     answers: dict[str, Any]
@@ -82,12 +86,12 @@ def published(
         first_day=first,
         last_day=last,
         taxon=taxon,
-        cited_name=seen.cited_name,
-        wikidata=seen.wikidata,
         answers=_answers(seen.answers, protocol, precision),
         licence=seen.licence,
         is_demonstration=seen.is_demonstration,
+        **_cited(seen, taxon, precision),
         **_where(seen, precision, commune),
+        **_sensitivity(seen),
         **_who(seen, precision),
         **_checked(seen),
     )
@@ -99,14 +103,33 @@ def _where(seen: Accepted, precision: str, commune: Reach | None) -> dict[str, A
     code = seen.territory.code if seen.territory else ""
     return {
         "precision": precision,
-        "sensitivity": seen.sensitivity,
-        "sensitivity_set_on": seen.sensitivity_set_at and seen.sensitivity_set_at.date(),
         "place": place,
         "uncertainty_m": uncertainty,
         "position_source": seen.place_source,
         "territory": _commune(seen.territory) if precision in {EXACT, COMMUNE} else None,
         "department": department_of(code) if code and precision != CELL else "",
         "cell": cell_of(seen.place) if precision in {EXACT, CELL} else "",
+    }
+
+
+def _sensitivity(seen: Accepted) -> dict[str, Any]:
+    """How sensitive it is, and the national list that says so, when it is one."""
+    rule = seen.sensitivity_rule or {}
+    listed = rule.get("origin") == NATIONAL and rule.get("level") == seen.sensitivity
+    return {
+        "sensitivity": seen.sensitivity,
+        "sensitivity_set_on": seen.sensitivity_set_at and seen.sensitivity_set_at.date(),
+        "sensitivity_edition": str(rule.get("edition", "")) if listed else "",
+    }
+
+
+def _cited(seen: Accepted, taxon: Taxon | None, precision: str) -> dict[str, Any]:
+    """What its author called it: of a hidden place, only a plain name, for words may tell it."""
+    names = (taxon.name, taxon.full_name, taxon.valid_name, taxon.vernacular) if taxon else ()
+    is_plain = folded(seen.cited_name) in map(folded, names)
+    return {
+        "cited_name": seen.cited_name if precision == EXACT or is_plain else "",
+        "wikidata": seen.wikidata if precision == EXACT else "",  # of a tree, perhaps, by itself
     }
 
 
@@ -161,8 +184,8 @@ def _answers(answers: dict[str, Any], protocol: Protocol, precision: str) -> dic
     """The answers, without the free words that could give a hidden place away."""
     if precision == EXACT:
         return answers
-    texts = {question.name for question in protocol.asked if question.kind == "text"}
-    return {name: value for name, value in answers.items() if name not in texts}
+    told = {question.name for question in protocol.asked if question.kind != "text"}
+    return {name: value for name, value in answers.items() if name in told}
 
 
 def local(observed_text: str) -> datetime:

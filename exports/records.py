@@ -136,10 +136,16 @@ class Record:
     licence: str
     observer: str  # a name or pseudonym, by choice; "" for anonymous
     ornamental: Ornamental | None = None  # when the moderators hold a name that TAXREF lacks
+    sensitivity_edition: str = ""  # of the national list that set it; "" when the town did
     wikidata: str = ""  # of an ornamental that TAXREF lacks: "Q…"
     origin: str = ""  # the identifier in the inventory it came from
     photos: tuple[Photo, ...] = ()
     is_demonstration: bool = False
+
+    @property
+    def held(self) -> Ornamental | Taxon | None:
+        """The name the moderators hold: an ornamental's own goes before that of its kin."""
+        return self.ornamental or self.taxon
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from reference.ornamentals.tables import Ornamental as OrnamentalRow
 from reference.taxa.rules import first_vernacular
 from reference.taxa.tables import Taxon as TaxonRow
 from reference.territories import store as territories
+from reference.territories.rules import commune_of
 from reference.territories.tables import Territory as TerritoryRow
 
 LEVELS = (1, 2)  # SINP: certain and probable are published
@@ -41,7 +42,8 @@ def published(session: Session, protocol: Protocol, only: UUID | None = None) ->
     reaches: dict[str, Reach | None] = {}
     for row in session.execute(query.execution_options(yield_per=BATCH)):
         seen = _seen(row)
-        code = seen.territory.code if seen.territory else ""
+        # An arrondissement's own middle would tell more than its commune.
+        code = commune_of(seen.territory.code, "").code if seen.territory else ""
         if code not in reaches:
             reaches[code] = _reach(territories.outline(session, code)) if code else None
         record = precision.published(seen, protocol, _taxon(row), reaches[code])

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from config.protocols.protocol import Answers
-from exports.records import Record, Taxon
+from exports.records import Ornamental, Taxon
 
 BREAST_CM = 130  # where a girth is taken, unless something else is said
 NAME = re.compile(
@@ -22,27 +22,16 @@ class Latin(NamedTuple):
     below: str = ""  # "subsp. laricio", "'Kanzan'"
 
 
-def latin(record: Record) -> Latin:
+def latin(held: Ornamental | Taxon | None) -> Latin:
     """Take apart the name a record holds: `Platanus x hispanica` → `Platanus`, `x hispanica`."""
-    if (bred := record.ornamental) is not None:
-        return Latin(bred.genus, bred.epithet, f"'{bred.cultivar}'" if bred.cultivar else "")
-    return _of_taxref(record.taxon)
-
-
-def _of_taxref(taxon: Taxon | None) -> Latin:
-    if taxon is None:
+    if held is None:
         return Latin()
-    if taxon.rank == "GN":
-        return Latin(taxon.name)
-    parts = NAME.fullmatch(taxon.name)
+    if isinstance(held, Ornamental):
+        return Latin(held.genus, held.epithet, f"'{held.cultivar}'" if held.cultivar else "")
+    if held.rank == "GN":
+        return Latin(held.name)
+    parts = NAME.fullmatch(held.name)
     return Latin(**parts.groupdict("")) if parts else Latin()
-
-
-def vernacular_name(record: Record) -> str:
-    """The French name of what a record holds: an ornamental's kin in TAXREF bears another."""
-    if record.ornamental is not None:
-        return record.ornamental.vernacular
-    return record.taxon.vernacular if record.taxon else ""
 
 
 def girth_height_cm(answers: Answers) -> float:

@@ -25,7 +25,7 @@ class Happening(NamedTuple):
     reason: str = ""  # a code of the moderators' catalogue
     words: str = ""
     cd_nom: int | None = None
-    name: str = ""  # of an ornamental
+    ornamental: str = ""  # its name
 
 
 def state(observation: Observation, published_as_of: datetime | None) -> str:
@@ -54,7 +54,7 @@ def _told(event: Event, details: Mapping[str, Any]) -> Happening:
         reason=details.get("reason", ""),
         words=words,
         cd_nom=details.get("cd_nom"),
-        name=details.get("name", ""),
+        ornamental=details.get("ornamental", ""),
     )
 
 

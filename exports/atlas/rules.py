@@ -80,8 +80,7 @@ def entry(record: Record, protocol: str) -> Entry:
 
 def _names(record: Record) -> tuple[str, str]:
     """The Latin and the French name of what a record holds; an ornamental is not its kin."""
-    held = record.ornamental or record.taxon
-    return (held.name, held.vernacular) if held else ("", "")
+    return (record.held.name, record.held.vernacular) if record.held else ("", "")
 
 
 def large(photo: str) -> str:

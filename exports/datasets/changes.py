@@ -1,7 +1,8 @@
 """What a release adds, changes and withdraws, by comparing two indexes of records.
 
-An index has one line per record, in the order of identifiers: the UUID, a tab, a digest of what
-is published of it. Two of them are merged as they are read: nothing is held in memory.
+An index has one line per record, in the order of identifiers: the UUID, a digest of what is
+published of it and its sensitivity, between tabs. Two of them are merged as they are read: nothing
+is held in memory.
 """
 
 import csv
@@ -15,6 +16,8 @@ from shapely.geometry.base import BaseGeometry as Geometry
 from exports.records import Record
 
 END = "\uffff"
+SENSITIVITY = "sensitivity"  # the reason of a change of precision asked by rules or moderators
+Entry = tuple[str, str, str]  # UUID, digest, sensitivity: "" in the indexes of former versions
 
 
 class Change(NamedTuple):
@@ -22,12 +25,13 @@ class Change(NamedTuple):
 
     uuid: str
     change: str
+    reason: str = ""  # of a withdrawal it is never told: that too would be hidden
 
 
 def line(record: Record) -> str:
     """The line of a record in an index."""
     told = [one.wkb if isinstance(one, Geometry) else one for one in vars(record).values()]
-    return f"{record.uuid}\t{sha256(repr(told).encode()).hexdigest()}\n"
+    return f"{record.uuid}\t{sha256(repr(told).encode()).hexdigest()}\t{record.sensitivity}\n"
 
 
 def between(before: Iterable[str], after: Iterable[str]) -> Iterator[Change]:
@@ -43,15 +47,19 @@ def between(before: Iterable[str], after: Iterable[str]) -> Iterator[Change]:
             now = next(new)
         else:
             if was[1] != now[1]:
-                yield Change(now[0], "changed")
+                yield Change(now[0], "changed", _why(was, now))
             was, now = next(old), next(new)
 
 
-def _entries(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _why(was: Entry, now: Entry) -> str:
+    return SENSITIVITY if was[2] and was[2] != now[2] else ""
+
+
+def _entries(lines: Iterable[str]) -> Iterator[Entry]:
     for entry in lines:
-        uuid, _, digest = entry.rstrip("\n").partition("\t")
-        yield uuid, digest
-    yield END, ""
+        uuid, digest, *level = entry.rstrip("\n").split("\t")
+        yield uuid, digest, "".join(level)
+    yield END, "", ""
 
 
 def write(changes: Iterable[Change], path: Path) -> dict[str, int]:

@@ -18,10 +18,11 @@ from lxml import etree
 from pyproj import Geod
 from shapely import Point, centroid, get_coordinates, to_wkt
 
+from exports.dwc_names import OVERSEAS, names
 from exports.eml import eml, line
 from exports.facts import place
 from exports.format import Add, Format
-from exports.records import Dataset, Record, Taxon
+from exports.records import Dataset, Record
 
 Row = dict[str, str]
 FILE = Path(__file__)
@@ -41,14 +42,13 @@ def row(dataset: Dataset, record: Record) -> Row | None:
     if record.licence not in WORDS["licences"]:  # what must be shared alike cannot be CC BY
         return None
     # A name that TAXREF lacks is not the scientific name GBIF requires: nobody vouched for it.
-    if (taxon is None and record.ornamental is None) or (is_kept and _is_animal(taxon)):
+    if record.held is None or (is_kept and taxon is not None and taxon.kingdom == "Animalia"):
         return None
     more = {_measure(name, told[name]): told[name] for name in told if name not in OCCURRENCE}
     return {
         **{name: str(value) for name, value in told.items() if name in OCCURRENCE},
         **_event(dataset, record),
-        **(_taxon(taxon, record, is_wild=not is_kept) if taxon else {}),
-        **_ornamental(record),
+        **names(record, is_wild=not is_kept),
         **_place(record),
         **_blur(dataset, record),
         "dynamicProperties": json.dumps(more, ensure_ascii=False) if more else "",
@@ -77,51 +77,8 @@ def _event(dataset: Dataset, record: Record) -> Row:
     }
 
 
-def _taxon(taxon: Taxon, record: Record, is_wild: bool) -> Row:
-    tells = is_wild and record.department not in WORDS["overseas"]  # a metropolitan status
-    return {
-        "scientificName": taxon.full_name,
-        "taxonRank": WORDS["ranks"].get(taxon.rank, ""),
-        "kingdom": taxon.kingdom,
-        "phylum": taxon.phylum,
-        "class": taxon.class_,
-        "order": taxon.order,
-        "family": taxon.family,
-        "taxonID": f"https://inpn.mnhn.fr/espece/cd_nom/{taxon.cd_nom}",
-        "acceptedNameUsageID": f"https://inpn.mnhn.fr/espece/cd_nom/{taxon.cd_ref}",
-        "acceptedNameUsage": taxon.valid_name,
-        "nameAccordingTo": "TAXREF",
-        "vernacularName": taxon.vernacular,
-        "verbatimIdentification": record.cited_name,
-        "establishmentMeans": WORDS["origins"].get(taxon.fr_status, "") if tells else "",
-    }
-
-
-def _is_animal(taxon: Taxon | None) -> bool:
-    return taxon is not None and taxon.kingdom == "Animalia"
-
-
-def _ornamental(record: Record) -> Row:
-    """Its own name over that of its kin in TAXREF, whose higher ranks it shares."""
-    if (bred := record.ornamental) is None:
-        return {}
-    rank = "cultivar" if bred.cultivar else "species" if bred.epithet else "genus"
-    return {
-        "scientificName": bred.name,
-        "taxonRank": rank,
-        "kingdom": "Plantae",
-        "taxonID": f"https://www.wikidata.org/entity/{bred.wikidata}" if bred.wikidata else "",
-        "acceptedNameUsageID": "",
-        "acceptedNameUsage": "",
-        "nameAccordingTo": "",
-        "vernacularName": bred.vernacular,
-        "verbatimIdentification": record.cited_name,
-        "establishmentMeans": "",
-    }
-
-
 def _place(record: Record) -> Row:
-    told = {"countryCode": WORDS["overseas"].get(record.department, "FR")}
+    told = {"countryCode": OVERSEAS.get(record.department, "FR")}
     if commune := record.territory:
         told |= {"municipality": commune.name, "locationID": f"INSEE:{commune.code}"}
     if (drawn := place(record)) is None:

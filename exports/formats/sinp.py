@@ -142,11 +142,12 @@ def _sensitivity(dataset: Dataset, record: Record) -> Row:
     if record.sensitivity == 0:  # only then has the producer's wish a say
         return {"sensiNiveau": "0", "diffusionNiveauPrecision": WISHES[record.precision]}
     day = record.sensitivity_set_on or record.decided_on
+    edition = record.sensitivity_edition  # else the town set it
     return {
         "sensiNiveau": str(record.sensitivity),
         "sensiDateAttribution": f"{day}{MIDNIGHT}",
-        "sensiReferentiel": _line(dataset.producer),  # who set it: a record names no list
-        "sensiVersionReferentiel": str(day),
+        "sensiReferentiel": FIXED["list"]["national"] if edition else _line(dataset.producer),
+        "sensiVersionReferentiel": _line(edition) or str(day),
     }
 
 

@@ -16,7 +16,7 @@ from exports.facts import position
 from exports.format import Add, Column, Format
 from exports.records import Dataset, Record
 from exports.spreadsheets import Cell, rows, table
-from exports.trees import girth_height_cm, is_comparable, latin, vernacular_name
+from exports.trees import girth_height_cm, is_comparable, latin
 
 SCHEMA = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
 NAMES = [field["name"] for field in SCHEMA["fields"]]
@@ -56,13 +56,13 @@ def _is_single(record: Record) -> bool:
 
 
 def _names(record: Record) -> dict[str, Cell]:
-    genus, epithet, below = latin(record)
+    genus, epithet, below = latin(record.held)
     return {
         "famille": record.taxon and record.taxon.family,
         "genre": genus,
         "espece": epithet,
         "cultivar_variete": below,
-        "nom_vernaculaire": vernacular_name(record),
+        "nom_vernaculaire": record.held and record.held.vernacular,
     }
 
 

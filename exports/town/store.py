@@ -15,6 +15,7 @@ from exports.datasets import store as releases
 from exports.datasets.rules import BUILDING_LASTS
 from exports.datasets.tables import Release
 from exports.town.rules import Plan, compared, counted
+from moderation.sensitivity import store as sensitivity
 
 MANY = 1000  # events: beyond, the exact number tells nothing more
 
@@ -27,6 +28,7 @@ class Standing(NamedTuple):
     building: Release | None
     plan: Plan
     to_check: int  # observations that still wait for a naturalist
+    raised: int  # published ones that must hide more since the last release
 
 
 def standing(session: Session, protocol: Protocol, told: Mapping[str, Any]) -> Standing:
@@ -40,7 +42,8 @@ def standing(session: Session, protocol: Protocol, told: Mapping[str, Any]) -> S
     else:
         plan = compared(told, last.records if last else 0)
     waiting = to_check(session, protocol.code)
-    return Standing(protocol, last, building(session, protocol.code), plan, waiting)
+    raised = sensitivity.raised(session, protocol.code, last.requested_at) if last else 0
+    return Standing(protocol, last, building(session, protocol.code), plan, waiting, raised)
 
 
 def building(session: Session, dataset: str) -> Release | None:

@@ -105,7 +105,7 @@ def _told(decision: Verdict, held: Held | None) -> dict[str, Any]:
         "verdict": decision.verdict,
         "certainty": decision.certainty,
         "cd_nom": held and held.cd_nom,
-        "name": held and held.name,
+        "ornamental": held and held.name,
         "reason": decision.reason,
         "comment": decision.comment,
     }

@@ -69,7 +69,7 @@ def match(session: Session, moderator: Caller, written: str, held: Held) -> int:
         hold_name(observation, held)
         settle(session, observation, book.ruling(observation, name_held(observation)), moderator.id)
         observation.changed_at, observation.turn = clock.now(), observation.turn + 1
-        told = {"cd_nom": held.cd_nom, "name": held.name}
+        told = {"cd_nom": held.cd_nom, "ornamental": held.name}
         told = {key: value for key, value in told.items() if value}
         events.record(session, "observation.named", observation.uuid, moderator.id, **told)
     store.keep(session, written, held, moderator.id)

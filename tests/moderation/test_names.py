@@ -20,7 +20,7 @@ def match(client, cited, **chosen):
 
 
 def history(client, uuid):
-    return client.get(f"/api/v1/observations/{uuid}/history").json["items"]
+    return client.get(f"/api/v1/observations/{uuid}/history").json
 
 
 def public(client, uuid):
@@ -64,8 +64,8 @@ def test_a_name_is_matched_once_for_all_who_wrote_it(report, moderator, decide, 
     assert (taxon["ornamental"], taxon["wikidata"]) == (CHERRY, "Q161116")
     assert taxon["cited_name"] == "Cerisier Kanzan"
     for uuid in (one, two):
-        assert "observation.named" in {event["event"] for event in history(moderator, uuid)}
-    assert "observation.named" not in {event["event"] for event in history(moderator, other)}
+        assert "observation.named" in {event["what"] for event in history(moderator, uuid)}
+    assert "observation.named" not in {event["what"] for event in history(moderator, other)}
     assert public(moderator, two)["status"] == "submitted"  # a name is not a verdict
 
 
@@ -97,7 +97,7 @@ def test_only_what_one_may_decide_on_is_listed_and_matched(report, account, mode
     assert "Cerisier Kanzan" not in elsewhere.get(PAGE).text
     fields = {**Hidden(elsewhere.get(PAGE).text).fields, "written": "cerisier kanzan"}
     elsewhere.post(PAGE, data={**fields, "name": CHERRY})
-    assert "observation.named" not in {event["event"] for event in history(moderator, uuid)}
+    assert "observation.named" not in {event["what"] for event in history(moderator, uuid)}
 
 
 def test_one_s_own_observations_are_left_to_others(moderator, deliver):
