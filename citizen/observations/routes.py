@@ -76,6 +76,8 @@ def as_told(found: Observation, missing_photos: list[str]) -> dict[str, Any]:
         "digest": found.digest,
         "is_demonstration": found.is_demonstration,
         "missing_photos": missing_photos,
+        "sensitivity": found.sensitivity,
+        "sensitivity_rule": found.sensitivity_rule or None,
         "public_precision": public_precision(
             found.sensitivity,
             by_cells=asked.publication == "cells",

@@ -107,6 +107,10 @@ class ObservationSchema(Schema):
     digest = fields.String()
     missing_photos = fields.List(fields.String())
     public_precision = fields.String()
+    sensitivity = fields.Integer(metadata={"description": "SINP level 0 to 4"})
+    sensitivity_rule = fields.Dict(
+        allow_none=True, metadata={"description": "The rule that decided of it, if one did"}
+    )
     observed_at = fields.String()
     time_precision = fields.String()
     place = fields.Dict()

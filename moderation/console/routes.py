@@ -23,6 +23,8 @@ from moderation.console.rules import OPTIONS, decision
 from moderation.decisions.judging import judge, to_decide
 from moderation.decisions.reasons import offered, reason
 from moderation.decisions.schemas import DecisionSchema
+from moderation.sensitivity.rules import kept
+from moderation.sensitivity.sentences import sentence
 
 CONSOLE = "moderation/console"
 PAGE = 25  # observations on a page of the queue
@@ -103,6 +105,7 @@ def known_of(session: Session, found: Observation, filled: Filled) -> dict[str, 
         "rings": rings(sendings.outline(session)),
         "why": store.waits(session, found),
         "past": store.past(session, found),
+        "ruled": sentence(kept(store.ruled(session, found)), language()),
         "candidates": candidates,
         "bred": store.bred(session, one(filled, "name") or found.cited_name),
         "proposed": store.proposed(session, found, candidates),

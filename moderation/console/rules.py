@@ -55,6 +55,7 @@ def decision(filled: Filled, named: dict[str, Any]) -> dict[str, Any]:
         "reason": one(filled, f"reason/{chosen}"),
         "comment": one(filled, "comment"),
         "sensitivity": number(one(filled, "sensitivity")),
+        "sensitivity_reason": one(filled, "sensitivity_reason"),
         "taxon": named if is_named else "",
         **(OPTIONS[chosen]._asdict() if chosen in OPTIONS else {}),
     }

@@ -19,8 +19,10 @@ from moderation.queues.routes import why
 from moderation.queues.rules import is_held
 from moderation.queues.store import _for as offered_to
 from moderation.queues.tables import Waiting
+from moderation.sensitivity.store import Rulebook, name_held
 from reference.ornamentals import store as ornamentals
 from reference.ornamentals.tables import Ornamental
+from reference.sensitivity.rules import Ruling
 from reference.taxa import store as taxa
 from reference.taxa.rules import folded
 from reference.taxa.tables import Taxon
@@ -118,6 +120,11 @@ def past(session: Session, found: Observation) -> Mapping[str, int]:
     )
     rows = session.execute(counted.group_by(Observation.status))
     return {row.status: row.times for row in rows}
+
+
+def ruled(session: Session, found: Observation) -> Ruling:
+    """What the sensitivity rules ask of an observation, by those of today."""
+    return Rulebook(session).ruling(found, name_held(found))
 
 
 def waits(session: Session, found: Observation) -> str:
