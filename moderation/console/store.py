@@ -147,15 +147,17 @@ def proposed(session: Session, found: Observation, candidates: Sequence[Taxon]) 
         return ""
     match = matches.match_of(session, found.cited_name)
     if match is not None and match.ornamental_id is not None:
-        known = ornamentals.of_id(session, match.ornamental_id)
-        return known.name if known else ""
+        return ornamentals.of_id(session, match.ornamental_id).name
     named = _only(candidates, found.cited_name)
     return str(match.cd_nom if match else named.cd_nom if named else "")
 
 
 def bred(session: Session, name: str) -> Sequence[Ornamental]:
-    """Propose ornamentals for a name someone wrote."""
-    return ornamentals.search(session, name, CANDIDATES)
+    """Propose ornamentals for a name someone wrote: those that bear it, and what it stood for."""
+    match, found = matches.match_of(session, name), ornamentals.search(session, name, CANDIDATES)
+    if match is None or match.ornamental_id in {None, *(one.id for one in found)}:
+        return found
+    return [ornamentals.of_id(session, match.ornamental_id), *found]
 
 
 def determined(session: Session, filled: Filled) -> dict[str, Any]:

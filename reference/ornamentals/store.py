@@ -12,8 +12,8 @@ from reference.ornamentals.rules import Name, Ornament, written
 from reference.ornamentals.tables import Ornamental
 
 
-def of_id(session: Session, number: int) -> Ornamental | None:
-    return session.scalar(select(Ornamental).where(Ornamental.id == number))
+def of_id(session: Session, number: int) -> Ornamental:
+    return session.scalars(select(Ornamental).where(Ornamental.id == number)).one()
 
 
 def known(session: Session, name: Name | None, wikidata: str) -> Ornamental | None:

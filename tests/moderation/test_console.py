@@ -155,7 +155,7 @@ def test_a_name_out_of_taxref_is_not_guessed(moderator, report):
     uuid = report("tree")
     answer = decide(moderator, uuid, name="Arbre à palabres", comment="Ici")
     assert answer.status_code == 422
-    assert "pas dans TAXREF" in answer.text
+    assert "ni dans TAXREF" in answer.text
     assert 'value="Arbre à palabres"' in answer.text
     assert status(moderator, uuid) == "submitted"
 
