@@ -42,6 +42,7 @@ from reference.nomenclatures.routes import nomenclatures
 from reference.sensitivity.commands import sensitivity
 from reference.taxa.routes import taxa
 from reference.territories.routes import territories
+from reference.territories.vintages.commands import communes, zones
 
 API = (
     health, protocols, taxa, territories, nomenclatures, accounts, mine, observations, published,
@@ -157,6 +158,8 @@ def worker(settings: Settings) -> None:
 
 
 imports.add_command(sensitivity)
+imports.add_command(communes)
+imports.add_command(zones)
 for command in (prepare, demo, account, imports, release, operation.outbox, operation.doctor):
     brindille.add_command(command)
 

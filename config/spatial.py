@@ -10,7 +10,7 @@ from geoalchemy2 import Geometry, WKBElement, WKTElement
 from geoalchemy2.shape import from_shape, to_shape
 from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry as Shape
-from sqlalchemy import ColumnElement, Connection, Float, LargeBinary, func, text
+from sqlalchemy import ColumnElement, Connection, Float, LargeBinary, bindparam, func, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
@@ -24,6 +24,11 @@ OutlineColumn = Geometry("MULTIPOLYGON", srid=WGS84)
 def stored(shape: Shape) -> ColumnElement[Any]:
     """A place for the database, to the last bit: SpatiaLite reads decimals less exactly."""
     return func.ST_GeomFromWKB(shape.wkb, WGS84)
+
+
+def bound(name: str) -> ColumnElement[Any]:
+    """A place given as WKB under a name, by each of many rows."""
+    return func.ST_GeomFromWKB(bindparam(name, type_=LargeBinary()), WGS84)
 
 
 def element(shape: Shape) -> WKBElement:

@@ -1,0 +1,63 @@
+"""What a terminal says of a file that is brought in: faulty rows first, and how it goes on."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+import click
+
+from config.places import Fault
+from config.problems import told
+
+SHOWN = 100  # faulty rows told one by one; the others are counted
+
+
+class Unreadable(Exception):
+    """A file that cannot be read as what it should be: says where and why, in one sentence."""
+
+
+class RowFaults(NamedTuple):
+    """What is wrong with a row of a file."""
+
+    row: int
+    faults: Sequence[Fault]
+
+
+@dataclass
+class Faulty:
+    """The faulty rows of a file: the first are kept to be told, all are counted."""
+
+    rows: list[RowFaults] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, row: RowFaults) -> None:
+        self.count += 1
+        if self.count <= SHOWN:
+            self.rows.append(row)
+
+    def refuse(self, file: Path) -> NoReturn:
+        """Tell the faulty rows and end the command: exit 1."""
+        for row, faults in self.rows:
+            for fault in faults:
+                sentence = told(fault, "en")
+                click.echo(f"row {row}, {sentence['pointer']}: {sentence['detail']}", err=True)
+        if self.count > SHOWN:
+            click.echo(f"… and {self.count - SHOWN} more rows", err=True)
+        raise click.ClickException(f"{file}: {self.count} faulty rows, nothing kept")
+
+
+@contextmanager
+def progress(label: str, length: int) -> Iterator[Any]:
+    """Show how far a long reading is, on a terminal; call `to(position)` as it goes."""
+    stream = sys.stderr
+    with click.progressbar(
+        length=max(1, length), label=label, file=stream, hidden=not stream.isatty()
+    ) as bar:
+
+        def to(position: int) -> None:
+            bar.update(position - bar.pos)
+
+        yield to

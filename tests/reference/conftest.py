@@ -1,0 +1,30 @@
+"""What tests of official files share: the command that brings them in, a file of two communes."""
+
+import pytest
+from click.testing import CliRunner
+
+import app as house
+from tests.conftest import engine
+from tests.reference.vintages import FIRST, SECOND, feature, geojson, square
+
+
+@pytest.fixture
+def bring(app, settings):
+    """Run `brindille import communes`, as a terminal does."""
+
+    def run(file, *options, vintage=2025, kind="communes"):
+        engine().dispose()  # the command opens the database anew
+        told = ["import", kind, str(file), *options]
+        told += ["--vintage", str(vintage)] if kind == "communes" else []
+        return CliRunner().invoke(house.imports, told[1:], obj=settings)
+
+    return run
+
+
+@pytest.fixture
+def two(tmp_path):
+    return geojson(
+        tmp_path / "two.geojson",
+        feature(FIRST, "Ancre", square(0), codeEpci="200000001", nomEpci="Les Phares"),
+        feature(SECOND, "Bouée", square(1), codeEpci="200000001"),
+    )
