@@ -1,5 +1,7 @@
 """Keep and find accounts, tokens, links and sessions."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +11,7 @@ from sqlalchemy.orm import Session
 from citizen.accounts.rules import SESSION_LASTS, Caller, Scope, digest, new_secret
 from citizen.accounts.tables import Account, Mandate, SignInLink, Token, WebSession
 from config import clock
+from reference.territories import store as territories
 
 
 def open_account(session: Session, kind: str, **told: Any) -> Account:
@@ -117,7 +120,8 @@ def _caller(session: Session, *proof: Any) -> Caller | None:
     if not rows:
         return None
     account = rows[0][0]
-    scopes = tuple(_scope(mandate) for _, mandate in rows if mandate is not None)
+    held = [_scope(mandate) for _, mandate in rows if mandate is not None]
+    scopes = tuple(_widened(session, held))
     return Caller(account.id, account.uuid, account.name or "", account.email or "", scopes)
 
 
@@ -134,4 +138,21 @@ def _scope(mandate: Mandate) -> Scope:
 def moderating(session: Session) -> list[Scope]:
     """Return the scopes of all who moderate, one per account and mandate."""
     mandates = session.scalars(select(Mandate).where(Mandate.role == "moderator"))
-    return [_scope(mandate) for mandate in mandates.all()]
+    return _widened(session, [_scope(mandate) for mandate in mandates.all()])
+
+
+def _widened(session: Session, scopes: list[Scope]) -> list[Scope]:
+    """Scopes whose territories are named by every code an observation there may bear."""
+    named = {code for scope in scopes for code in scope.territories}
+    if not named:
+        return scopes
+    codes = territories.members_of_each(session, named)
+    return [
+        replace(scope, territories=tuple(sorted(_union(scope.territories, codes))))
+        for scope in scopes
+    ]
+
+
+def _union(territories: Iterable[str], codes: Mapping[str, set[str]]) -> set[str]:
+    """The codes named are kept: an empty list would mean everywhere."""
+    return set(territories).union(*(codes[code] for code in territories))

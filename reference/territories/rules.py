@@ -9,8 +9,6 @@ from typing import NamedTuple
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry as Geometry
 
-from config.places import Box
-
 EARTH = Geod(ellps="WGS84")
 WIDE = 0.5  # degrees: a place wider than this is in the territory of its middle
 COMMUNES = ("arrondissement", "commune")  # from the smaller to the larger
@@ -89,8 +87,29 @@ def asked(name: str) -> Asked:
     return Asked("epci" if EPCI.fullmatch(bare) else "commune", bare)
 
 
-def extent(place: Geometry) -> Box:
-    return Box(*place.bounds)
+class Kept(NamedTuple):
+    """What of a commune says which territories it is in."""
+
+    code: str
+    successor: str  # the commune it went to, when it is no more
+    epci: str
+    department: str
+    region: str
+
+
+def codes_of(wanted: Asked, communes: Iterable[Kept]) -> set[str]:
+    """Return every code an observation of a territory may bear.
+
+    Arrondissements answer for their commune, former communes for the one they went to; a former
+    code stands for its heir too.
+    """
+    if wanted.kind != "commune":
+        return {one.code for one in communes if getattr(one, wanted.kind) == wanted.code}
+    own, found = {wanted.code, *arrondissements_of(wanted.code)}, set[str]()
+    for one in communes:
+        found |= {one.code} if one.successor in own else set()
+        found |= {one.successor} if one.code in own else set()
+    return (own | found) - {""}
 
 
 def is_wide(place: Geometry) -> bool:

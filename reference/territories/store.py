@@ -14,8 +14,10 @@ from config.places import Box
 from config.words import AFTER, folded
 from reference.territories.rules import (
     COMMUNES,
+    Kept,
     arrondissements_of,
     asked,
+    codes_of,
     commune_of,
     holder,
     is_wide,
@@ -98,28 +100,31 @@ def outline(session: Session, code: str) -> Geometry | None:
     return MultiPolygon(list(get_parts(union_all(list(known.values())))))
 
 
-def members(session: Session, *wanted: str) -> set[str]:
-    """Return every code an observation of some territories may bear, in one query.
+def members(session: Session, wanted: str) -> set[str]:
+    """Return every code an observation of a territory may bear.
 
-    wanted: codes of communes, EPCI, departments, or `REG-28` for a region. Arrondissements answer
-    for their commune and former communes for the one they went to; a former code stands for its
-    heir too.
+    wanted: the code of a commune, an EPCI or a department, or `REG-28` for a region.
     """
-    told = [asked(one) for one in wanted]
+    return members_of_each(session, [wanted])[wanted]
+
+
+def members_of_each(session: Session, wanted: Collection[str]) -> dict[str, set[str]]:
+    """Return the codes of several territories, in one query."""
+    told = {one: asked(one) for one in wanted}
     parts: dict[str, list[str]] = defaultdict(list)
-    for kind, code in told:
-        parts[kind].append(code)
-    communes = [*parts["commune"], *(a for c in parts["commune"] for a in arrondissements_of(c))]
-    which = or_(
-        Territory.code.in_(communes),
-        Territory.successor.in_(communes),
+    for kind, code in told.values():
+        parts[kind] += [code, *arrondissements_of(code)]
+    within = or_(
+        Territory.code.in_(parts["commune"]),
+        Territory.successor.in_(parts["commune"]),
         Territory.epci.in_(parts["epci"]),
         Territory.department.in_(parts["department"]),
         Territory.region.in_(parts["region"]),
     )
-    query = select(Territory.code, Territory.successor).where(which, Territory.kind.in_(COMMUNES))
-    found = {code for row in session.execute(query) for code in row}
-    return (found | set(communes)) - {""}
+    columns = [getattr(Territory, name) for name in Kept._fields]
+    query = select(*columns).where(within, Territory.kind.in_(COMMUNES))
+    found = [Kept(*row) for row in session.execute(query)]
+    return {one: codes_of(which, found) for one, which in told.items()}
 
 
 def search(session: Session, words: str, limit: int, kind: str = "") -> Sequence[Any]:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from config.database import transaction
+from reference.territories.tables import Territory
 from tests.moderation.desks import waiting
 from tests.sendings import sent
 
@@ -40,6 +42,9 @@ def test_a_desk_emptied_by_decisions_gets_more(account, report):
         ({"groups": ("Mammifères",)}, set()),
         ({"territories": ("76259",)}, {"tree", "robin", "bird"}),
         ({"territories": ("75056",)}, set()),
+        ({"territories": ("76",)}, {"tree", "robin", "bird"}),
+        ({"territories": ("REG-28",)}, {"tree", "robin", "bird"}),
+        ({"territories": ("27",)}, set()),  # no commune of it is known: not everywhere
         ({}, {"tree", "robin", "bird", "outside"}),
     ],
 )
@@ -52,6 +57,16 @@ def test_a_moderator_sees_what_lies_within_their_scope(account, report, scope, s
         "outside": report(place=OUTSIDE, answers={"group": "unknown"}),
     }
     assert set(waiting(moderator)) == {told[name] for name in sees}
+
+
+def test_a_scope_that_names_a_former_commune_goes_on_where_it_went(account, report):
+    heir = {"until": 2026, "successor": "76259", "vintage": 2025, "department": "76"}
+    with transaction() as session:
+        session.add(Territory(kind="commune", code="76999", name="Grainval", **heir))
+    moderator = account("moderator", organisation="LPO", territories=("76999",))
+    assert waiting(moderator) == []
+    uuid = report()
+    assert waiting(moderator) == [uuid]
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,8 @@ def test_the_communes_of_a_larger_territory_are_its_members(neighbours):
         assert store.members(session, "REG-28") >= {"27001", "27002", "27003", "76259"}
         assert store.members(session, "27001") == {"27001", "27003"}
         assert store.members(session, "27003") == {"27001", "27003"}
-        assert store.members(session, "27002", "76901") == {"27002", "76901"}
+        both = store.members_of_each(session, ["27002", "27"])
+        assert both == {"27002": {"27002"}, "27": {"27001", "27002", "27003"}}
         assert store.members(session, "99999") == {"99999"}
 
 
