@@ -155,9 +155,10 @@ def proposed(session: Session, found: Observation, candidates: Sequence[Taxon]) 
 def bred(session: Session, name: str) -> Sequence[Ornamental]:
     """Propose ornamentals for a name someone wrote: those that bear it, and what it stood for."""
     match, found = matches.match_of(session, name), ornamentals.search(session, name, CANDIDATES)
-    if match is None or match.ornamental_id in {None, *(one.id for one in found)}:
+    former = match.ornamental_id if match else None
+    if former is None or former in {one.id for one in found}:
         return found
-    return [ornamentals.of_id(session, match.ornamental_id), *found]
+    return [ornamentals.of_id(session, former), *found]
 
 
 def determined(session: Session, filled: Filled) -> dict[str, Any]:

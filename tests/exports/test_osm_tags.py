@@ -8,7 +8,15 @@ import pytest
 from config.protocols import PROTOCOLS
 from exports.osm_tags import fits, tags
 from exports.records import Record
-from tests.exports.formats.examples import GROVE, LIME_WALK, OAK, blurred, dataset, record
+from tests.exports.formats.examples import (
+    GROVE,
+    KANZAN,
+    LIME_WALK,
+    OAK,
+    blurred,
+    dataset,
+    record,
+)
 
 TREE = PROTOCOLS["tree"].example
 ROW = {"category": "alignment", "height_m": 15, "tree_count": "10-30", "species_count": "1"}
@@ -161,3 +169,14 @@ def test_nothing_a_resident_thinks_becomes_a_denotation() -> None:
 
 def test_a_row_of_several_species_has_none() -> None:
     assert "species" not in tags(record(answers={**ROW, "species_count": "2-3"}), dataset())
+
+
+def test_a_cultivar_is_a_taxon_of_its_species() -> None:
+    bred = told({"ornamental": KANZAN, "taxon": OAK})
+    assert bred["species"] == "Prunus serrulata"
+    assert bred["taxon"] == "Prunus serrulata 'Kanzan'"
+    assert "species:fr" not in bred  # that of its kin would be another plant's
+    apple = KANZAN._replace(name="Malus 'Evereste'", genus="Malus", epithet="", cultivar="Evereste")
+    bred = told({"ornamental": apple, "taxon": None})
+    assert (bred["genus"], bred["taxon"]) == ("Malus", "Malus 'Evereste'")
+    assert "species" not in bred

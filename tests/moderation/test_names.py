@@ -151,3 +151,14 @@ def test_an_ornamental_is_not_the_wild_species_its_author_thought_of(report, dec
     assert taxon["cd_nom"] is None  # the sample has neither the species nor the genus
     assert "Liquidambar" not in anyone.get(f"/especes/{OAK}").text
     assert f"/arbres/{uuid}" not in anyone.get(f"/especes/{OAK}").text
+
+
+def test_what_is_planted_is_never_told_as_wild(report, decide, anyone):
+    """An ornamental in a record of wild species says by itself that it was planted."""
+    uuid = report("biodiversity", answers={"group": "plant"}, **cited("Cerisier du Japon"))
+    decide(uuid, taxon={"cited_name": CHERRY})
+    assert public(anyone, uuid)["answers"]["naturality"] == "planted"
+    said = {"group": "plant", "naturality": "wild"}
+    escaped = report("biodiversity", answers=said, **cited("Cerisier du Japon"))
+    decide(escaped, taxon={"cited_name": CHERRY})
+    assert public(anyone, escaped)["answers"]["naturality"] == "wild"  # its observer saw it

@@ -12,7 +12,7 @@ from shapely import LineString, Point, Polygon
 
 from config.protocols import PROTOCOLS
 from exports.format import Format
-from exports.records import OPEN, Dataset, Photo, Record, Taxon, Territory, Vote
+from exports.records import OPEN, Dataset, Ornamental, Photo, Record, Taxon, Territory, Vote
 
 AS_OF = datetime(2026, 6, 30, 21, 15, 7, tzinfo=UTC)
 FECAMP = Territory(code="76259", name="Fécamp", vintage=2026)
@@ -143,6 +143,17 @@ def hostile_texts() -> list[str]:
     ]
 
 
+KANZAN = Ornamental(
+    name="Prunus serrulata 'Kanzan'",
+    genus="Prunus",
+    epithet="serrulata",
+    cultivar="Kanzan",
+    vernacular="",
+    wikidata="Q161116",
+    naturality="planted",
+)
+
+
 def motley() -> list[Record]:
     """Build records unlike one another: every shape and precision, no place, hostile texts."""
     told = PROTOCOLS["tree"].example
@@ -153,6 +164,8 @@ def motley() -> list[Record]:
         {"place": None, "uncertainty_m": None},
         {"taxon": None, "cited_name": "", "observer": "", "photos": (), "wikidata": "Q158776"},
         {"place": Point(-0.5541, 47.4737), "first_day": date(2026, 1, 1), "level": 2},
+        {"ornamental": KANZAN, "wikidata": KANZAN.wikidata, "cited_name": "Cerisier du Japon"},
+        {"ornamental": KANZAN._replace(wikidata=""), "taxon": None, "cited_name": "Cerisier"},
         {"answers": {}, "territory": None, "department": "", "cell": "", "origin": "arbre n° 12"},
         {"is_demonstration": True},
     ]

@@ -13,6 +13,7 @@ from exports.formats import tree_schema
 from exports.formats.tree_schema import FORMAT
 from tests.exports.formats.examples import (
     GROVE,
+    KANZAN,
     LIME_WALK,
     OAK,
     blurred,
@@ -184,3 +185,10 @@ def test_the_same_records_make_the_same_bytes(tmp_path: Path) -> None:
 
 def test_memory_does_not_grow_with_the_records(tmp_path: Path) -> None:
     assert peak(FORMAT, tmp_path, 5000) - peak(FORMAT, tmp_path, 1000) < 500_000
+
+
+def test_an_ornamental_fills_the_columns_of_its_name(tmp_path: Path) -> None:
+    told = row(tmp_path, {"ornamental": KANZAN, "taxon": None})
+    assert (told["genre"], told["espece"]) == ("Prunus", "serrulata")
+    assert told["cultivar_variete"] == "'Kanzan'"
+    assert (told["famille"], told["nom_vernaculaire"]) == ("", "")
