@@ -30,6 +30,7 @@ from exports.datasets.routes import data, datasets
 from exports.demonstration import stage
 from exports.demonstration.commands import demo, prepare
 from exports.published.routes import published
+from exports.town.protection.routes import protection
 from exports.town.routes import town
 from moderation.console.routes import console
 from moderation.decisions import jobs as decisions_jobs
@@ -40,6 +41,7 @@ from moderation.routing import jobs as routing
 from moderation.sensitivity import jobs as sensitivity_jobs
 from reference.nomenclatures.routes import nomenclatures
 from reference.sensitivity.commands import sensitivity
+from reference.taxa.commands import taxa as taxa_command
 from reference.taxa.routes import taxa
 from reference.territories.routes import territories
 from reference.territories.vintages.commands import communes, zones
@@ -48,7 +50,7 @@ API = (
     health, protocols, taxa, territories, nomenclatures, accounts, mine, observations, published,
     evidence, conversations, queues, decisions, datasets,
 )  # fmt: skip
-PAGES = (shown, data, atlas, form, sign_in, console, names, town)
+PAGES = (shown, data, atlas, form, sign_in, console, names, town, protection)
 
 JOBS: Jobs = {
     "observation.submitted": [sensitivity_jobs.settle_level, routing.route],
@@ -158,6 +160,7 @@ def worker(settings: Settings) -> None:
 
 
 imports.add_command(sensitivity)
+imports.add_command(taxa_command)
 imports.add_command(communes)
 imports.add_command(zones)
 for command in (prepare, demo, account, imports, release, operation.outbox, operation.doctor):

@@ -1,0 +1,1 @@
+"""The town's own sensitivity rules: what must be hidden here, beside the national list."""
