@@ -16,6 +16,7 @@ from moderation.decisions.judging import hold_name
 from moderation.names import store
 from moderation.sensitivity.store import Rulebook, name_held, settle
 from reference.ornamentals import store as ornamentals
+from reference.ornamentals.rules import tidied
 from reference.ornamentals.tables import Ornamental
 from reference.taxa import store as taxa
 from reference.taxa.tables import Taxon
@@ -28,27 +29,28 @@ class Proposals(NamedTuple):
 
     taxa: Sequence[Taxon]
     ornamentals: Sequence[Ornamental]
+    itself: str  # a plant's name as it stands, that may become an ornamental's
 
 
 def proposals(session: Session, name: store.Unmatched) -> Proposals:
     cited = name.spellings[0]
-    return Proposals(
-        taxa.search(session, cited, PROPOSED), ornamentals.search(session, cited, PROPOSED)
-    )
+    known, itself = ornamentals.search(session, cited, PROPOSED), tidied(cited)
+    if itself in {one.name for one in known}:
+        itself = ""
+    return Proposals(taxa.search(session, cited, PROPOSED), known, itself)
 
 
 def chosen(session: Session, filled: Filled) -> Held:
     """What a moderator chose: written in full, else ticked; refuse when it names nothing."""
-    written, ticked = one(filled, "name"), one(filled, "candidate")
-    told: dict[str, Any] = {
-        "cited_name": written or ticked,
-        "wikidata": one(filled, "wikidata") if written else "",
-    }
-    known = taxa.named(session, written) if written else None
-    if known is not None:
-        told = {"cd_nom": known.cd_nom}
-    elif not written and isinstance(number(ticked), int):
-        told = {"cd_nom": number(ticked)}
+    typed, ticked = one(filled, "name"), number(one(filled, "candidate"))
+    name = typed or str(ticked)
+    taxon = taxa.named(session, name)
+    if not typed and isinstance(ticked, int):
+        told: dict[str, Any] = {"cd_nom": ticked}
+    elif taxon is not None:
+        told = {"cd_nom": taxon.cd_nom}
+    else:
+        told = {"cited_name": name, "wikidata": one(filled, "wikidata")}
     held = determination(session, read(CitedTaxonSchema(), told))
     if isinstance(held, Held):
         return held

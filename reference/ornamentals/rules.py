@@ -41,6 +41,12 @@ def parsed(text: str) -> Name | None:
     return Name(**found.groupdict("")) if found else None
 
 
+def tidied(text: str) -> str:
+    """Write a name as its code wants, `Malus ‘Evereste’` → `Malus 'Evereste'`; "" if it is none."""
+    name = parsed(text)
+    return written(name) if name else ""
+
+
 class Ornament(NamedTuple):
     """What a town keeps of an ornamental."""
 
