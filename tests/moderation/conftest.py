@@ -2,6 +2,10 @@
 
 import pytest
 
+from config import events
+from config.database import transaction
+from reference.sensitivity import store as national
+from reference.sensitivity.tables import SensitivityEdition
 from tests.sendings import new_id, sent
 
 
@@ -15,5 +19,29 @@ def report(resident, deliver):
         assert answer.status_code == 201, answer.json
         deliver()
         return uuid
+
+    return told
+
+
+@pytest.fixture
+def in_force(app):
+    """Put national rules in force, as an import does, without telling anybody."""
+
+    def put(*rules):
+        with transaction() as session:
+            new = SensitivityEdition(version="18", sha256="0", rows=len(rules))
+            national.put_in_force(session, new, rules, ())
+
+    return put
+
+
+@pytest.fixture
+def changed(deliver):
+    """Tell that the rules changed, and let every observation be looked at."""
+
+    def told():
+        with transaction() as session:
+            events.record(session, "sensitivity.changed", "national", edition="19")
+        deliver()
 
     return told
