@@ -41,6 +41,7 @@ from moderation.routing import jobs as routing
 from moderation.sensitivity import jobs as sensitivity_jobs
 from reference.nomenclatures.routes import nomenclatures
 from reference.sensitivity.commands import sensitivity
+from reference.taxa.commands import taxa as taxa_command
 from reference.taxa.routes import taxa
 from reference.territories.routes import territories
 from reference.territories.vintages.commands import communes, zones
@@ -159,6 +160,7 @@ def worker(settings: Settings) -> None:
 
 
 imports.add_command(sensitivity)
+imports.add_command(taxa_command)
 imports.add_command(communes)
 imports.add_command(zones)
 for command in (prepare, demo, account, imports, release, operation.outbox, operation.doctor):

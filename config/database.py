@@ -76,6 +76,11 @@ def engine() -> Engine:
     return bound
 
 
+def turn() -> AbstractContextManager[Any]:
+    """The turn of the writers of this process, for one who writes without a session."""
+    return _turn[0]
+
+
 @contextmanager
 def transaction() -> Iterator[Session]:
     """Write: commit when the block ends; roll back when it raises."""

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from config.database import reading
+from config.database import Session, reading
 from config.problems import Problem
 from config.web import Blueprint
 from reference.taxa import store
-from reference.taxa.rules import first_vernacular, folded
-from reference.taxa.schemas import SearchSchema, TaxaSchema, TaxonSchema
+from reference.taxa.editions.taxref import by_territory
+from reference.taxa.rules import first_vernacular, vernaculars
+from reference.taxa.schemas import SearchSchema, TaxaSchema, WholeTaxonSchema
+from reference.taxa.search.store import Here
 from reference.taxa.tables import Taxon
 
 taxa = Blueprint("taxa", __name__, url_prefix="/api/v1/taxa", description="Names of TAXREF")
@@ -18,29 +20,32 @@ taxa = Blueprint("taxa", __name__, url_prefix="/api/v1/taxa", description="Names
 @taxa.arguments(SearchSchema, location="query")
 @taxa.response(200, TaxaSchema)
 def search(asked: Mapping[str, Any]) -> dict[str, Any]:
-    """Find names by the beginnings of their words, French or Latin, accents aside."""
+    """Find names as people type them, French, English or Latin, accents aside.
+
+    With a territory (INSEE code) and a month, those seen there then come before their equals.
+    """
+    here = None
+    if asked["territory"] and asked["month"]:
+        here = Here(asked["territory"], asked["month"])
     with reading() as session:
-        found = store.search(session, asked["q"], asked["limit"])
-    return {"items": [told(taxon, asked["q"]) for taxon in found], "next": None}
+        found = store.matches(session, asked["q"], asked["limit"], here)
+    return {"items": [told(taxon, matched) for taxon, matched in found], "next": None}
 
 
 @taxa.get("/<int:cd_nom>")
-@taxa.response(200, TaxonSchema)
+@taxa.response(200, WholeTaxonSchema)
 def one(cd_nom: int) -> dict[str, Any]:
-    """Describe a name of TAXREF."""
+    """Describe a name of TAXREF and the taxon it stands for."""
     if cd_nom > 2**31 - 1:
         raise Problem("unknown-taxon", cd_nom=cd_nom)
     with reading() as session:
         taxon = store.of_cd_nom(session, cd_nom)
-    if taxon is None:
-        raise Problem("unknown-taxon", cd_nom=cd_nom)
-    return told(taxon, taxon.name)
+        if taxon is None:
+            raise Problem("unknown-taxon", cd_nom=cd_nom)
+        return told(taxon, taxon.name) | whole(session, taxon)
 
 
-def told(taxon: Taxon, asked: str) -> dict[str, Any]:
-    words = folded(asked).split()
-    names = [taxon.name, *(name.strip() for name in taxon.vernacular.split(",") if name.strip())]
-    matching = (n for n in names if all(f" {w}" in f" {folded(n)}" for w in words))
+def told(taxon: Any, matched: str) -> dict[str, Any]:
     return {
         "cd_nom": taxon.cd_nom,
         "cd_ref": taxon.cd_ref,
@@ -48,5 +53,23 @@ def told(taxon: Taxon, asked: str) -> dict[str, Any]:
         "vernacular": first_vernacular(taxon.vernacular),
         "rank": taxon.rank,
         "group": taxon.group,
-        "matched": next(matching, taxon.name),
+        "matched": matched,
+    }
+
+
+def whole(session: Session, taxon: Taxon) -> dict[str, Any]:
+    """All that TAXREF tells of a taxon."""
+    plain = (
+        "author", "full_name", "valid_name", "kingdom", "phylum", "class_", "order", "family",
+        "group1", "group3", "habitat",
+    )  # fmt: skip
+    above = store.ancestors(session, taxon.cd_ref)
+    kin = store.known(session, above)
+    return {name: getattr(taxon, name) for name in plain} | {
+        "vernaculars": {"fr": vernaculars(taxon.vernacular), "en": vernaculars(taxon.english)},
+        "territories": by_territory(taxon.territories),
+        "statuses": store.statuses(session, taxon.cd_ref),
+        "synonyms": store.synonyms(session, taxon.cd_ref),
+        "parents": [kin[number] for number in above if number in kin],
+        "version": store.version(session),
     }

@@ -4,18 +4,29 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "×": " x ", "ß": "ss"})
+ASCII = str.maketrans({chr(n): chr(n).lower() if chr(n).isalnum() else " " for n in range(128)})
+# What Unicode does not take apart by itself.
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "þ": "th", "×": " x "})
+LIGATURES |= str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
 
 
 def folded(name: str) -> str:
     """Fold a name to plain lower-case words: `Chêne pédonculé` → `chene pedoncule`."""
-    plain = unicodedata.normalize("NFKD", name.translate(LIGATURES))
-    letters = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    if name.isascii():  # the same, ten times as fast: an edition has a million names
+        return " ".join(name.translate(ASCII).split())
+    apart = unicodedata.normalize("NFKD", name).lower()
+    plain = unicodedata.normalize("NFKD", apart)  # lower case may bring new marks: İ
+    letters = "".join(c for c in plain if not unicodedata.combining(c)).translate(LIGATURES)
     return " ".join(re.findall(r"[a-z0-9]+", letters))
 
 
 def first_vernacular(vernaculars: str) -> str:
     return vernaculars.split(",", maxsplit=1)[0].strip()
+
+
+def vernaculars(told: str) -> list[str]:
+    """The names of a list by commas, each once: `Chêne pédonculé, Gravelin`."""
+    return list(dict.fromkeys(name.strip() for name in told.split(",") if name.strip()))
 
 
 def scientific_name(genus: str, epithet: str) -> str:
@@ -27,13 +38,6 @@ def scientific_name(genus: str, epithet: str) -> str:
     if re.fullmatch(r"(n\. ?)?(sp|spp)\.?|", epithet.strip().lower()):
         return genus.strip()
     return f"{genus.strip()} {epithet.strip()}"
-
-
-def rank_of_answer(row: Mapping[str, str], asked: str) -> tuple[int, int, str]:
-    """Order the names found: exact first, then those that begin so, then by rank and name."""
-    names = [folded(row["name"]), *(folded(v) for v in row["vernacular"].split(","))]
-    exact = 0 if asked in names else 1 if any(n.startswith(asked) for n in names) else 2
-    return exact, 0 if row["rank"] == "ES" else 1, row["name"]
 
 
 # The groups a resident may choose, in the words of TAXREF (GROUP2_INPN).

@@ -1,18 +1,46 @@
-"""Find names and taxa; load the sample the product is shipped with."""
+"""Find names and taxa; keep what a town saw; load the sample the product is shipped with."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from reference.taxa.rules import folded, rank_of_answer
-from reference.taxa.tables import Taxon
+from config.database import Base
+from config.engines import insert_once
+from reference.taxa.editions.store import NAME_COLUMNS, in_force
+from reference.taxa.editions.taxref import COLUMNS, TAKEN, Shelving
+from reference.taxa.search.rules import WHOLE, searched
+from reference.taxa.search.store import Here, find
+from reference.taxa.tables import (
+    Sighting,
+    Taxon,
+    TaxonChange,
+    TaxonEdition,
+    TaxonKey,
+    TaxonName,
+    TaxonStatus,
+)
 
 SAMPLE = Path(__file__).parent / "sample.csv"  # 1,926 names of TAXREF (PatriNat), Licence Ouverte
-VERSION = "TAXREF (échantillon)"
-CANDIDATES = 400  # names looked at before the best are kept
+SAMPLE_VERSION = "TAXREF (échantillon)"
+DEEPEST = 60  # ranks from a form up to its kingdom: TAXREF has 54
+
+
+class Match(NamedTuple):
+    """A taxon that was found, and the name that was recognised."""
+
+    taxon: Any  # cd_nom, cd_ref, name, vernacular, rank, group
+    matched: str
+
+
+def version(session: Session) -> str:
+    """The edition of TAXREF in force, as it is cited."""
+    edition = in_force(session)
+    return edition.version if edition else SAMPLE_VERSION
 
 
 def of_cd_nom(session: Session, cd_nom: int) -> Taxon | None:
@@ -22,27 +50,91 @@ def of_cd_nom(session: Session, cd_nom: int) -> Taxon | None:
 def named(session: Session, name: str) -> Taxon | None:
     """Find the taxon a scientific name is exactly the name of; its own valid name first."""
     written = " ".join(name.replace("×", " x ").split())  # TAXREF writes hybrids with a letter
-    found = select(Taxon).where(Taxon.name.in_({name, written}))
-    return session.scalar(found.order_by(Taxon.cd_nom != Taxon.cd_ref, Taxon.cd_nom).limit(1))
+    standing = [shelf + one for shelf in WHOLE for one in searched(name).split(" / ")]
+    query = (
+        select(Taxon)
+        .join(TaxonName, TaxonName.cd_nom == Taxon.cd_nom)
+        .join(TaxonKey, TaxonKey.name_id == TaxonName.id)
+        .where(TaxonKey.key.in_(standing), Taxon.name.in_({name, written}))
+    )
+    return session.scalar(query.order_by(Taxon.cd_nom != Taxon.cd_ref, Taxon.cd_nom).limit(1))
+
+
+def matches(session: Session, asked: str, limit: int, here: Here | None = None) -> Sequence[Match]:
+    """Find taxa as people type their names, each once, the likeliest first."""
+    found = find(session, asked, limit, here)
+    told = (Taxon.cd_nom, Taxon.cd_ref, Taxon.name, Taxon.vernacular, Taxon.rank, Taxon.group)
+    rows = session.execute(select(*told).where(Taxon.cd_nom.in_([one.cd_nom for one in found])))
+    known = {row.cd_nom: row for row in rows}
+    return [Match(known[one.cd_nom], one.written or known[one.cd_nom].name)
+            for one in found if one.cd_nom in known]  # fmt: skip
 
 
 def search(session: Session, asked: str, limit: int) -> Sequence[Taxon]:
-    """Find names by the beginnings of their words, accents and case aside, in any order."""
-    words = folded(asked).split()
-    if not words:
-        return []
-    query = select(Taxon)
-    for word in words:
-        query = query.where(Taxon.words.contains(f" {word}", autoescape=True))
-    found = session.scalars(query.order_by(func.length(Taxon.name)).limit(CANDIDATES)).all()
-    plain = " ".join(words)
-    order = {
-        t.cd_nom: rank_of_answer(
-            {"name": t.name, "vernacular": t.vernacular, "rank": t.rank}, plain
-        )
-        for t in found
+    """Find taxa as people type their names, whole."""
+    found = [one.cd_nom for one in find(session, asked, limit)]
+    known = {
+        one.cd_nom: one for one in session.scalars(select(Taxon).where(Taxon.cd_nom.in_(found)))
     }
-    return sorted(found, key=lambda taxon: order[taxon.cd_nom])[:limit]
+    return [known[number] for number in found if number in known]
+
+
+def ancestors(session: Session, cd_ref: int) -> list[int]:
+    """The taxa above a taxon, the nearest first: what a rule on a higher rank covers it by."""
+    above: list[int] = []
+    number = cd_ref
+    while len(above) < DEEPEST:
+        row = session.execute(select(Taxon.cd_ref, Taxon.parent).where(Taxon.cd_nom == number))
+        found = row.first()
+        if found is None:
+            break
+        number = found.parent if found.cd_ref == number else found.cd_ref
+        if number in {0, cd_ref, *above}:
+            break
+        above.append(number)
+    return above
+
+
+def known(session: Session, cd_noms: Collection[int]) -> dict[int, Taxon]:
+    """The names under these numbers."""
+    found = session.scalars(select(Taxon).where(Taxon.cd_nom.in_(cd_noms)))
+    return {taxon.cd_nom: taxon for taxon in found}
+
+
+def synonyms(session: Session, cd_ref: int) -> Sequence[Taxon]:
+    """The other names of a taxon, in the order of the alphabet."""
+    numbers = select(TaxonName.cd_nom).where(TaxonName.cd_ref == cd_ref)
+    query = select(Taxon).where(Taxon.cd_nom.in_(numbers), Taxon.cd_nom != cd_ref)
+    return session.scalars(query.order_by(Taxon.cd_nom)).all()
+
+
+def statuses(session: Session, cd_ref: int) -> Sequence[TaxonStatus]:
+    """The protections, red lists and other statuses of a taxon, in the order of their file."""
+    query = select(TaxonStatus).where(TaxonStatus.cd_ref == cd_ref)
+    return session.scalars(query.order_by(TaxonStatus.number)).all()
+
+
+def changed(session: Session, cd_noms: Collection[int]) -> Sequence[TaxonChange]:
+    """What the edition in force changed of these names: another taxon, or no name any more."""
+    last = select(TaxonEdition.id).order_by(TaxonEdition.id.desc()).limit(1).scalar_subquery()
+    query = select(TaxonChange).where(
+        TaxonChange.edition_id == last, TaxonChange.cd_nom.in_(cd_noms)
+    )
+    return session.scalars(query.order_by(TaxonChange.cd_nom)).all()
+
+
+def saw(session: Session, uuid: UUID, here: Here, cd_nom: int) -> None:
+    """Count that a published record tells of a taxon here; told twice, it counts once."""
+    forget(session, uuid)
+    cd_ref = session.scalar(select(Taxon.cd_ref).where(Taxon.cd_nom == cd_nom))
+    if cd_ref is not None:
+        made = insert_once(session, Sighting, ("town_id", "uuid"))
+        session.execute(made.values(uuid=uuid, cd_nom=cd_nom, cd_ref=cd_ref, **here._asdict()))
+
+
+def forget(session: Session, uuid: UUID) -> None:
+    """Count a record no more."""
+    session.execute(delete(Sighting).where(Sighting.uuid == uuid))
 
 
 def load_sample(session: Session) -> int:
@@ -50,17 +142,25 @@ def load_sample(session: Session) -> int:
     if session.scalar(select(Taxon.cd_nom).limit(1)) is not None:
         return 0
     rows = list(_sample())
-    session.execute(insert(Taxon), rows)
+    taken = [tuple(row[name] for name in TAKEN.values()) for row in rows]
+    made = Shelving().prepared(taken, [(row["parent"], "") for row in rows])
+    for table, columns, found in (
+        (Taxon, COLUMNS, made.taxa),
+        (TaxonName, NAME_COLUMNS, made.names),
+        (TaxonKey, ("key", "name_id"), made.keys),
+    ):
+        kinds = [table.__table__.c[name].type.python_type for name in columns]
+        session.execute(
+            insert(Base.metadata.tables[table.__tablename__]),
+            [
+                {name: kind(value) for name, kind, value in zip(columns, kinds, one, strict=True)}
+                for one in found
+            ],
+        )
     return len(rows)
 
 
-def _sample() -> Iterator[dict[str, object]]:
+def _sample() -> Iterator[dict[str, str]]:
     with SAMPLE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            names = f" {folded(row['name'])} {folded(row['vernacular'])}"
-            yield {
-                **row,
-                "cd_nom": int(row["cd_nom"]),
-                "cd_ref": int(row["cd_ref"]),
-                "words": names,
-            }
+            yield {**row, "class": row["class_"], "english": ""}

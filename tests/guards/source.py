@@ -10,7 +10,8 @@ from typing import Any
 ROOT = Path(__file__).parent.parent.parent
 PACKAGES = ("config", "reference", "citizen", "moderation", "exports")
 COUNTRY = {  # the tables of the country's reference data: of no town
-    "taxon", "territory", "sensitivity_edition", "sensitivity_rule",
+    "taxon", "taxon_name", "taxon_key", "taxon_status", "taxon_edition", "taxon_change",
+    "territory", "sensitivity_edition", "sensitivity_rule",
 }  # fmt: skip
 IGNORED = {  # what .gitignore names, and git's own folder
     ".git",

@@ -9,7 +9,7 @@ from reference.taxa.rules import (
     first_vernacular,
     folded,
     group_told,
-    rank_of_answer,
+    
     scientific_name,
 )
 
@@ -53,16 +53,6 @@ def test_an_unnamed_species_is_its_genus(genus, epithet, name):
 def test_only_the_first_of_several_vernaculars_is_shown():
     assert first_vernacular("Chêne pédonculé, Gravelin") == "Chêne pédonculé"
     assert first_vernacular("") == ""
-
-
-def test_the_best_names_come_first():
-    rows = [
-        {"name": "Veronica chamaedrys", "rank": "ES", "vernacular": "Véronique petit-chêne"},
-        {"name": "Quercus robur", "rank": "ES", "vernacular": "Chêne pédonculé"},
-        {"name": "Quercus", "rank": "GN", "vernacular": "Chêne"},
-    ]
-    ordered = sorted(rows, key=lambda row: rank_of_answer(row, "chene"))
-    assert [row["name"] for row in ordered] == ["Quercus", "Quercus robur", "Veronica chamaedrys"]
 
 
 def test_a_group_told_by_a_resident_is_one_of_taxref(app):

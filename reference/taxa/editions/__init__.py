@@ -1,0 +1,1 @@
+"""Editions of TAXREF: read from the official files, loaded beside, then switched."""
