@@ -33,7 +33,7 @@ def page(filled: Filled, refusal: Problem | None = None) -> str:
     with reading() as session:
         known = {
             "national": store.national_list(session),
-            "places": store.places(session),
+            "areas": store.places(session),
             "rules": store.rules(session),
             "candidates": store.candidates(session, filled),
         }
