@@ -39,6 +39,8 @@ from moderation.names.routes import names
 from moderation.queues.routes import queues
 from moderation.routing import jobs as routing
 from moderation.sensitivity import jobs as sensitivity_jobs
+from reference.addresses.commands import import_addresses
+from reference.addresses.routes import addresses
 from reference.nomenclatures.routes import nomenclatures
 from reference.sensitivity.commands import sensitivity
 from reference.taxa.commands import taxa as taxa_command
@@ -47,8 +49,8 @@ from reference.territories.routes import territories
 from reference.territories.vintages.commands import communes, zones
 
 API = (
-    health, protocols, taxa, territories, nomenclatures, accounts, mine, observations, published,
-    evidence, conversations, queues, decisions, datasets,
+    health, protocols, taxa, territories, addresses, nomenclatures, accounts, mine, observations,
+    published, evidence, conversations, queues, decisions, datasets,
 )  # fmt: skip
 PAGES = (shown, data, atlas, form, sign_in, console, names, town, protection)
 
@@ -161,6 +163,7 @@ def worker(settings: Settings) -> None:
 
 imports.add_command(sensitivity)
 imports.add_command(taxa_command)
+imports.add_command(import_addresses)
 imports.add_command(communes)
 imports.add_command(zones)
 for command in (prepare, demo, account, imports, release, operation.outbox, operation.doctor):

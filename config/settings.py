@@ -27,6 +27,7 @@ class Settings:
     BACKUP_PASSPHRASE: str = ""  # encrypts and opens backups
     RATE_LIMITS: str = "on"  # off only for benchmarks on loopback
     DEMO: str = ""  # 1: load the demo town; 0: never; empty: when the home is empty
+    GEOCODER_URL: str = ""  # finds addresses where none were imported, as the BAN's /search/ does
     TILES_URL: str = ""  # background map, {z}/{x}/{y}; empty: none, no third-party host is called
 
     @classmethod
@@ -108,5 +109,6 @@ CHECKS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
     ("MAIL_URL", _scheme("smtp", "smtps"), "smtp://user:password@host:port"),
     ("RATE_LIMITS", lambda value: value in {"on", "off"}, "on or off"),
     ("DEMO", lambda value: value in {"0", "1"}, "0 or 1"),
+    ("GEOCODER_URL", _scheme("http", "https"), "http://… or https://…"),
     ("TILES_URL", lambda value: "{z}" in value, "an address with {z}, {x} and {y}"),
 )

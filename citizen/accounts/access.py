@@ -30,6 +30,7 @@ POLICY: Mapping[str, str] = {
     "protocols.schema": "anyone",
     "taxa.search": "anyone",
     "taxa.one": "anyone",
+    "addresses.search": "anyone",
     "territories.search": "anyone",
     "nomenclatures.listed": "anyone",
     "nomenclatures.one": "anyone",

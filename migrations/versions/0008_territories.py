@@ -1,4 +1,4 @@
-"""Territories by vintage; the zones of a town."""
+"""Territories by vintage; the zones of a town; addresses."""
 
 import re
 import unicodedata
@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("outline", Geometry("MULTIPOLYGON", srid=4326), nullable=False),
         sa.UniqueConstraint("town_id", "kind", "code"),
     )
+    _create_addresses()
 
 
 def _fold_names() -> None:
@@ -44,8 +45,40 @@ def _fold_names() -> None:
         connection.execute(sa.update(table).where(table.c.id == number).values(folded=folded))
 
 
+def _create_addresses() -> None:
+    op.create_table(
+        "street",
+        sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("commune", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("postcode", sa.String(), nullable=False),
+        sa.Column("city", sa.String(), nullable=False),
+        sa.Column("folded", PLAIN, nullable=False),
+        sa.Column("longitude", sa.Double(), nullable=False),
+        sa.Column("latitude", sa.Double(), nullable=False),
+    )
+    op.create_index("ix_street_commune", "street", ["commune"])
+    op.create_table(
+        "street_word",
+        sa.Column("word", PLAIN, nullable=False),
+        sa.Column("street_id", sa.Integer(), sa.ForeignKey("street.id"), nullable=False),
+        sa.PrimaryKeyConstraint("word", "street_id"),
+    )
+    op.create_index("ix_street_word_street_id", "street_word", ["street_id"])
+    op.create_table(
+        "house",
+        sa.Column("street_id", sa.Integer(), sa.ForeignKey("street.id"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("suffix", sa.String(), nullable=False),
+        sa.Column("longitude", sa.Double(), nullable=False),
+        sa.Column("latitude", sa.Double(), nullable=False),
+        sa.PrimaryKeyConstraint("street_id", "number", "suffix"),
+    )
+
+
 def downgrade() -> None:
-    op.drop_table("zone")
+    for table in ("house", "street_word", "street", "zone"):
+        op.drop_table(table)
     op.drop_index("ix_territory_folded", "territory")
     for name in ("region", "epci", "successor", "folded", "until"):
         op.drop_column("territory", name)

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent.parent
 PACKAGES = ("config", "reference", "citizen", "moderation", "exports")
 COUNTRY = {  # the tables of the country's reference data: of no town
     "taxon", "taxon_name", "taxon_key", "taxon_status", "taxon_edition", "taxon_change",
-    "territory", "sensitivity_edition", "sensitivity_rule",
+    "territory", "street", "street_word", "house", "sensitivity_edition", "sensitivity_rule",
 }  # fmt: skip
 IGNORED = {  # what .gitignore names, and git's own folder
     ".git",

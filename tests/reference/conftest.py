@@ -5,6 +5,7 @@ from click.testing import CliRunner
 
 import app as house
 from tests.conftest import engine
+from tests.reference.ban import ban, lines
 from tests.reference.vintages import FIRST, SECOND, feature, geojson, square
 
 
@@ -28,3 +29,17 @@ def two(tmp_path):
         feature(FIRST, "Ancre", square(0), codeEpci="200000001", nomEpci="Les Phares"),
         feature(SECOND, "Bouée", square(1), codeEpci="200000001"),
     )
+
+
+@pytest.fixture
+def bring_addresses(app, settings):
+    def run(file, *options):
+        engine().dispose()  # the command opens the database anew
+        return CliRunner().invoke(house.imports, ["addresses", str(file), *options], obj=settings)
+
+    return run
+
+
+@pytest.fixture
+def addresses(tmp_path):
+    return ban(tmp_path / "adresses-76.csv", lines())

@@ -1,0 +1,16 @@
+"""Where an address is looked for: in what was imported, else by the geocoder of the town."""
+
+from config import towns
+from config.database import reading
+from reference.addresses import geocoder, store
+from reference.addresses.store import Address
+
+
+def found(asked: str, limit: int, geocoder_url: str) -> list[Address]:
+    """Find an address; nothing is asked outside while addresses were imported, or no URL is set."""
+    with reading() as session:
+        here = store.search(session, asked, limit)
+        if here or not geocoder_url or store.has_some(session):
+            return here
+        code = towns.served_town(session).code
+    return geocoder.asked(geocoder_url, asked.strip(), code)[:limit]
