@@ -31,6 +31,7 @@ from exports.demonstration import stage
 from exports.demonstration.commands import demo, prepare
 from exports.published.routes import published
 from exports.town.protection.routes import protection
+from exports.town.references.routes import references
 from exports.town.routes import town
 from moderation.console.routes import console
 from moderation.decisions import jobs as decisions_jobs
@@ -52,7 +53,7 @@ API = (
     health, protocols, taxa, territories, addresses, nomenclatures, accounts, mine, observations,
     published, evidence, conversations, queues, decisions, datasets,
 )  # fmt: skip
-PAGES = (shown, data, atlas, form, sign_in, console, names, town, protection)
+PAGES = (shown, data, atlas, form, sign_in, console, names, town, protection, references)
 
 JOBS: Jobs = {
     "observation.submitted": [sensitivity_jobs.settle_level, routing.route],
@@ -65,6 +66,7 @@ JOBS: Jobs = {
     "observation.duplicate": [sensitivity_jobs.settle_level, decisions_jobs.tell],
     "observation.questioned": [sensitivity_jobs.settle_level, decisions_jobs.tell],
     "sensitivity.changed": [sensitivity_jobs.revise],
+    "taxa.changed": [sensitivity_jobs.revise],
     "message.author": [routing.answered],
     "sign-in.asked": [sign_in_jobs.send_link],
     "photo.received": [photos.make_copies],

@@ -4,7 +4,7 @@ A class that inherits `OfTown` is filtered and filled by itself: a query that fo
 cannot be written; while no town is served, one finds nothing and a new row is refused.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -18,7 +18,7 @@ from sqlalchemy.orm import (
     with_loader_criteria,
 )
 
-from config.database import Base, Readings, Sessions
+from config.database import Base, Glances, Readings, Sessions
 
 EVERY_TOWN = {"every_town": True}  # execution options of the few queries that serve all towns
 
@@ -73,9 +73,12 @@ def served_town(session: Session) -> Town:
     return session.get_one(Town, served())
 
 
-def every(session: Session) -> Sequence[Town]:
-    """Return every town served here, the oldest first."""
-    return session.scalars(select(Town).order_by(Town.id)).all()
+def each(session: Session) -> Iterator[Town]:
+    """Serve every town in turn, for what is news to all of them."""
+    for town in session.scalars(select(Town).order_by(Town.id)).all():
+        with serving(town.id):
+            yield town
+            session.flush()
 
 
 def first(session: Session) -> Town | None:
@@ -85,6 +88,7 @@ def first(session: Session) -> Town | None:
 
 @event.listens_for(Sessions, "do_orm_execute")
 @event.listens_for(Readings, "do_orm_execute")
+@event.listens_for(Glances, "do_orm_execute")
 def _of_this_town_only(asked: ORMExecuteState) -> None:
     if asked.is_column_load or asked.execution_options.get("every_town"):
         return

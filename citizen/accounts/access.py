@@ -69,6 +69,7 @@ POLICY: Mapping[str, str] = {
     "console.decide": "moderator",
     "town.overview": "publisher",
     "town.publish": "publisher",
+    "references.listed": "publisher",
     "protection.listed": "publisher",
     "protection.add": "publisher",
     "protection.end": "publisher",

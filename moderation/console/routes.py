@@ -17,6 +17,7 @@ from config.database import Session, reading, transaction
 from config.pages import render
 from config.problems import Problem
 from config.protocols import PROTOCOLS
+from config.templates.filters import fine
 from config.web import language, row_after
 from moderation.console import store
 from moderation.console.rules import OPTIONS, decision
@@ -105,7 +106,7 @@ def known_of(session: Session, found: Observation, filled: Filled) -> dict[str, 
         "rings": rings(sendings.outline(session)),
         "why": store.waits(session, found),
         "past": store.past(session, found),
-        "ruled": sentence(kept(store.ruled(session, found)), language()),
+        "ruled": fine(sentence(kept(store.ruled(session, found)), language()), language()),
         "candidates": candidates,
         "bred": store.bred(session, one(filled, "name") or found.cited_name),
         "proposed": store.proposed(session, found, candidates),

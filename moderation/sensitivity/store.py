@@ -11,24 +11,40 @@ from citizen.observations.rules import days
 from citizen.observations.tables import Observation
 from config import clock, events
 from config.protocols import PROTOCOLS, protocol
+from config.words import folded
 from moderation.sensitivity.local import store as local
 from moderation.sensitivity.rules import circumstances, kept, where
 from reference.sensitivity import store as national
 from reference.sensitivity.rules import Rule, Ruling, Subject, held, ruling
 from reference.taxa import store as taxa
-from reference.taxa.tables import Taxon
+from reference.taxa.tables import Taxon, TaxonName
 
 BATCH = 1000
+ALIKE = 20  # taxa looked at for one name
 
 
-def lineage(session: Session, cd_nom: int) -> frozenset[int]:
+Names = frozenset[int]
+
+
+def lineage(session: Session, cd_nom: int) -> Names:
     """The numbers of a name, of its taxon, of the taxa above, and of all their synonyms."""
     taxon = taxa.of_cd_nom(session, cd_nom)
     if taxon is None:
         return frozenset({cd_nom})
-    above = {cd_nom, taxon.cd_ref}
-    names = select(Taxon.cd_nom).where(Taxon.cd_ref.in_(above))
+    above = {cd_nom, taxon.cd_ref, *taxa.ancestors(session, taxon.cd_ref)}
+    names = select(TaxonName.cd_nom).where(TaxonName.cd_ref.in_(above))
     return frozenset({*above, *session.scalars(names)})
+
+
+def called(session: Session, name: str) -> Names:
+    """The same for words that nobody matched: of every taxon that plainly bears this name."""
+    plain, found = folded(name), taxa.search(session, name, ALIKE) if name else ()
+    bearing = [one for one in found if plain in map(folded, written(one))]
+    return frozenset().union(*(lineage(session, one.cd_nom) for one in bearing))
+
+
+def written(taxon: Taxon) -> list[str]:
+    return [taxon.name, taxon.full_name, *taxon.vernacular.split(",")]
 
 
 class Rulebook:
@@ -36,29 +52,34 @@ class Rulebook:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.names: dict[int, frozenset[int]] = {}
-        self.rules: dict[tuple[int, str | None], list[Rule]] = {}
+        self.names: dict[int | str, Names] = {}
+        self.rules: dict[tuple[int | str, str | None], list[Rule]] = {}
 
     def ruling(self, found: Observation, cd_nom: int | None) -> Ruling:
-        """Say what the rules ask of an observation, were this its determination."""
-        if cd_nom is None or protocol(found.protocol).publication == "cells":
+        """Say what the rules ask of an observation, were this its determination.
+
+        One without a determination is judged by the words of its author, where they are a name.
+        """
+        name = cd_nom or folded(found.cited_name)
+        if not name or protocol(found.protocol).publication == "cells":
             return Ruling()
         here = where(found.territory)
-        rules = self._rules(cd_nom, here.department)
+        rules = self._rules(name, here.department)
         if not rules:
             return Ruling()
         first, last = days(found.observed_text, found.time_precision)
         told = protocol(found.protocol).terms("sinp", found.answers)
-        subject = Subject(self.names[cd_nom], here.areas, first, last, *circumstances(told))
+        subject = Subject(self.names[name], here.areas, first, last, *circumstances(told))
         return ruling(rules, subject, clock.now().date())
 
-    def _rules(self, cd_nom: int, department: str | None) -> list[Rule]:
-        known = (cd_nom, department)
+    def _rules(self, name: int | str, department: str | None) -> list[Rule]:
+        known = (name, department)
         if known not in self.rules:
-            if cd_nom not in self.names:
-                self.names[cd_nom] = lineage(self.session, cd_nom)
-            names = self.names[cd_nom]
-            of_country = national.rules_of(self.session, names, department)
+            if name not in self.names:
+                find = lineage if isinstance(name, int) else called
+                self.names[name] = find(self.session, name)  # type: ignore[arg-type]
+            names = self.names[name]
+            of_country = national.rules_of(self.session, names, department) if names else []
             self.rules[known] = of_country + local.rules_of(self.session, names)
         return self.rules[known]
 
@@ -112,10 +133,10 @@ def forget_waiver(found: Observation) -> None:
 def touched(session: Session) -> Iterator[tuple[Observation, Ruling]]:
     """Stream the observations whose level is not what the rules now make it."""
     book, after = Rulebook(session), 0
-    named = or_(Observation.held_cd_nom.is_not(None), Observation.cd_nom.is_not(None))
-    ruled = Observation.sensitivity_rule.is_not(None)
+    known = (Observation.held_cd_nom, Observation.cd_nom, Observation.sensitivity_rule)
+    named = or_(*(column.is_not(None) for column in known), Observation.cited_name != "")
     codes = [code for code, one in PROTOCOLS.items() if one.publication == "records"]
-    query = select(Observation).where(or_(named, ruled), Observation.protocol.in_(codes))
+    query = select(Observation).where(named, Observation.protocol.in_(codes))
     while True:
         batch = session.scalars(
             query.where(Observation.id > after).order_by(Observation.id).limit(BATCH)

@@ -1,8 +1,7 @@
 """Bring in the national sensitivity rules from a terminal."""
 
 import json
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
@@ -12,13 +11,12 @@ import click
 from config import events, towns
 from config.database import Session, reading, transaction
 from config.operation import of_first_town
+from config.reports import SHOWN, Unreadable, progress
 from config.settings import Settings
 from reference.sensitivity import store
-from reference.sensitivity.national import RowFault, Unreadable, rows
+from reference.sensitivity.national import RowFault, rows
 from reference.sensitivity.rules import Rule, replaced
 from reference.sensitivity.tables import SensitivityEdition
-
-SHOWN = 100  # faulty rows told one by one; the others are counted
 
 
 class Examined(NamedTuple):
@@ -59,27 +57,27 @@ def bring(file: Path, version: str, *, dry_run: bool = False) -> dict[str, objec
     if dry_run:
         return told | {"kept": 0, "state": "checked, nothing kept"}
     new = SensitivityEdition(version=version, sha256=digest, rows=found.rules)
-    with transaction() as session, progress(file, version, found.rules) as rules:
-        store.put_in_force(session, new, rules, replaced(found.lists))
+    with transaction() as session, progress("Sensitivity rules", found.rules) as to:
+        store.put_in_force(session, new, counted(file, version, to), replaced(found.lists))
         tell(session, version)
     return told | {"kept": found.rules, "state": "in force"}
 
 
 def examined(file: Path) -> Examined:
     """Read a file to its end; refuse it whole, row by row, when one is faulty."""
-    counted, lists, wrong, shown = 0, set[tuple[str, str]](), 0, list[RowFault]()
+    rules, lists, wrong, shown = 0, set[tuple[str, str]](), 0, list[RowFault]()
     for one in rows(file):
         if isinstance(one, RowFault):
             wrong += 1
             shown += [one] if wrong <= SHOWN else []
         else:
-            counted += 1
+            rules += 1
             lists.add((one.list, one.area))
     if wrong:
         refuse(file, shown, wrong)
-    if not counted:
+    if not rules:
         raise Unreadable(f"{file}: no rule in it")
-    return Examined(counted, frozenset(lists))
+    return Examined(rules, frozenset(lists))
 
 
 def refuse(file: Path, shown: list[RowFault], wrong: int) -> None:
@@ -90,20 +88,18 @@ def refuse(file: Path, shown: list[RowFault], wrong: int) -> None:
     raise Unreadable(f"{file}: {wrong} faulty rows, nothing kept; the rules in force stay")
 
 
-def progress(file: Path, version: str, length: int) -> "click._termui_impl.ProgressBar[Rule]":
-    """The rules of a file that was examined, counted as they pass on a terminal."""
-    found: Iterator[Rule] = (one for one in rows(file, version) if isinstance(one, Rule))
-    return click.progressbar(
-        found, length, "Sensitivity rules", file=sys.stderr, hidden=not sys.stderr.isatty()
-    )
+def counted(file: Path, version: str, to: Callable[[int], None]) -> Iterator[Rule]:
+    """The rules of a file that was examined; say how far it is as they pass."""
+    for number, one in enumerate(rows(file, version), start=1):
+        to(number)
+        if isinstance(one, Rule):
+            yield one
 
 
 def tell(session: Session, version: str) -> None:
     """Let every town look again at what it holds."""
-    for town in towns.every(session):
-        with towns.serving(town.id):
-            events.record(session, "sensitivity.changed", "national", None, edition=version)
-            session.flush()
+    for _ in towns.each(session):
+        events.record(session, "sensitivity.changed", "national", edition=version)
 
 
 def as_text(told: dict[str, object]) -> str:

@@ -15,6 +15,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from config.reports import Unreadable
 from reference.sensitivity.rules import UNKNOWN_BEHAVIOUR, UNKNOWN_STATUS, Rule
 
 COLUMNS = {  # ours → theirs
@@ -37,10 +38,6 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # Apostrophes and ligatures of Windows-1252 that former tools copied as if they were ISO-8859-1.
 WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 CHUNK = 1 << 16
-
-
-class Unreadable(Exception):
-    """A file that cannot be read at all: one clear sentence."""
 
 
 class RowFault(NamedTuple):

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from config.database import reading
+from config import events, towns
+from config.database import reading, transaction
 from config.editions import Busy, alone
 from config.operation import of_first_town
 from config.reports import Unreadable
@@ -71,6 +72,9 @@ def bring(
         store.compare(number, found.gone)
         told = store.Told(version or found.version, *digests, found.names, found.statuses)
         store.switch(beside, number, told)
+    with transaction() as session:  # a name may now stand for a taxon that must be protected
+        for _ in towns.each(session):
+            events.record(session, "taxa.changed", "taxref", edition=told.version)
     return described(found, version) | {"state": "in force"} | changed(number)
 
 

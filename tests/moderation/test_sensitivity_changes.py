@@ -3,13 +3,16 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import select, update
+
 from citizen.accounts import store as accounts
 from citizen.observations import store as observations
-from config import clock, towns
+from config import clock, events, towns
 from config.database import reading, transaction
 from config.towns import Town
 from moderation.sensitivity.local import store as local
-from tests.moderation.sensitive import decide, held, history, robin, rule
+from reference.taxa.tables import Taxon, TaxonName
+from tests.moderation.sensitive import BLACKBIRD, ROBIN, decide, held, history, robin, rule
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -92,3 +95,44 @@ def test_the_day_a_level_rose_is_known(in_force, report, moderator, changed):
         found = observations.find(session, UUID(uuid))
     assert found.sensitivity_raised_at == found.sensitivity_set_at == NOW + timedelta(days=1)
     assert found.changed_at == found.sensitivity_set_at
+
+
+def parent_of(cd_nom, parent):
+    with transaction() as session:
+        session.execute(update(Taxon).where(Taxon.cd_nom == cd_nom).values(parent=parent))
+
+
+def test_a_rule_on_a_taxon_above_covers_it_once_taxref_says_so(in_force, report, changed, deliver):
+    in_force(rule(2, cd_nom=BLACKBIRD))
+    uuid = report(**robin())
+    assert held(uuid)[0] == 0
+    parent_of(ROBIN, BLACKBIRD)
+    with transaction() as session:
+        events.record(session, "taxa.changed", "taxref")
+    deliver()
+    assert held(uuid)[0] == 2
+
+
+def test_a_rule_may_be_written_for_a_synonym(in_force, report):
+    with transaction() as session:
+        named = select(TaxonName.cd_nom).where(TaxonName.cd_ref != TaxonName.cd_nom).limit(1)
+        synonym = session.scalar(named)
+        taxon = session.get_one(Taxon, synonym)
+        valid = session.get_one(Taxon, taxon.cd_ref)
+        numbers = synonym, valid.cd_nom
+    in_force(rule(2, cd_nom=numbers[0]))
+    uuid = report(taxon={"cd_nom": numbers[1], "cited_name": ""})
+    assert held(uuid)[0] == 2
+
+
+def test_words_that_are_plainly_a_name_are_protected_before_anybody_matched_them(
+    in_force, report, changed
+):
+    in_force(rule(3))
+    for cited in ("Rougegorge familier", "ERITHACUS RUBECULA", "rougegorge  familier"):
+        assert held(report(taxon={"cited_name": cited}))[0] == 3, cited
+    assert held(report(taxon={"cited_name": "un petit oiseau"}))[0] == 0
+    uuid = report(taxon={"cited_name": "Merle noir"})
+    in_force(rule(1, cd_nom=BLACKBIRD))
+    changed()
+    assert held(uuid)[0] == 1

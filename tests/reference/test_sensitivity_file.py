@@ -4,7 +4,8 @@ import zipfile
 
 import pytest
 
-from reference.sensitivity.national import RowFault, Unreadable, department, rows
+from config.reports import Unreadable
+from reference.sensitivity.national import RowFault, department, rows
 from reference.sensitivity.rules import Rule
 from tests.reference.files import BATS, GEONATURE, GINCO, written
 

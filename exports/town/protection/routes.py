@@ -11,6 +11,7 @@ from config.database import reading, transaction
 from config.pages import render
 from config.places import Fault
 from config.problems import Problem
+from config.templates.filters import fine
 from exports.town.protection import store
 from exports.town.protection.rules import MONTHS, faults, rule, shown
 from moderation.sensitivity.local import store as local
@@ -19,8 +20,14 @@ from moderation.sensitivity.sentences import limit
 PROTECTION = "exports/town/protection"
 
 protection = Blueprint("protection", __name__)
-protection.add_app_template_global(limit, "limit_of")
 protection.add_app_template_global(shown, "months_of")
+
+
+@protection.app_template_global("limit_of")
+def limit_of(level: int, spoken: str) -> str:
+    """Say how precisely a place may be shown, as a sentence begins."""
+    told = limit(level, spoken)
+    return fine(told[0].upper() + told[1:], spoken)
 
 
 @protection.get("/ville/sensibilite")
