@@ -15,6 +15,7 @@ DECIDED = {
 }
 SENT = {f"observation.{what}" for what in ("submitted", "corrected", "withdrawn", "reconsidered")}
 TOLD = DECIDED | SENT | {"message.author", "message.moderator", "observation.named"}
+TOLD |= {"observation.sensitivity-changed"}
 
 
 class Happening(NamedTuple):
@@ -47,7 +48,7 @@ def happenings(events: Iterable[Event]) -> list[Happening]:
 
 
 def _told(event: Event, details: Mapping[str, Any]) -> Happening:
-    words = details.get("body") or details.get("comment") or ""
+    words = details.get("body") or details.get("comment") or details.get("why") or ""
     return Happening(
         at=event.happened_at,
         what=event.name,
