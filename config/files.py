@@ -25,6 +25,7 @@ class Files(Protocol):
     def read(self, name: str) -> bytes: ...
     def stream(self, name: str) -> Iterator[bytes]: ...
     def has(self, name: str) -> bool: ...
+    def forget(self, name: str) -> None: ...
 
 
 class Folder:
@@ -49,6 +50,9 @@ class Folder:
 
     def has(self, name: str) -> bool:
         return (self.root / name).is_file()
+
+    def forget(self, name: str) -> None:
+        (self.root / name).unlink(missing_ok=True)
 
     def _write(self, name: str, chunks: Iterator[bytes]) -> None:
         target = self.root / name
@@ -100,6 +104,9 @@ class Bucket:
         except FileNotFoundError:
             return False
         return True
+
+    def forget(self, name: str) -> None:
+        obstore.delete(self.store, name)
 
 
 _kept: list[Files] = []

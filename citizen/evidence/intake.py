@@ -1,15 +1,19 @@
 """Take a photo in, from a phone or from a page, the same way."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from citizen.accounts.rules import Caller
+from citizen.evidence.rules import Conflict, conflicts
 from citizen.observations import store as observations
 from citizen.observations.access import own
+from citizen.observations.rules import days
 from citizen.observations.tables import Observation
 from citizen.photos import store
 from citizen.photos.images import examine
 from citizen.photos.rules import MAX_KEPT, Sent, original_path, public_name, sha256
+from citizen.photos.tables import Photo
 from config import events, files, towns
 from config.database import Session, reading, transaction
 from config.problems import Problem
@@ -18,7 +22,7 @@ from config.problems import Problem
 def keep(uuid: UUID, digest: str, data: bytes, author: Caller) -> tuple[dict[str, Any], int]:
     """Keep a photo: the file first, the row second, so that no row ever lacks its file."""
     with reading() as session:
-        known = store.digests(session, _taking(session, uuid, author).id)
+        known = store.digests(session, taking(session, uuid, author).id)
     if digest not in known and len(known) >= MAX_KEPT:
         raise Problem("too-many-photos", maximum=MAX_KEPT)
     if sha256(data) != digest:
@@ -27,7 +31,7 @@ def keep(uuid: UUID, digest: str, data: bytes, author: Caller) -> tuple[dict[str
     files.store().keep(original_path(digest), data)
     name = public_name(towns.served(), uuid, digest)
     with transaction() as session:
-        found = _taking(session, uuid, author)
+        found = taking(session, uuid, author)
         is_new = store.add(session, found.id, Sent(name, digest, len(data)), seen)
         if is_new:
             events.record(session, "photo.received", name, author.id)
@@ -36,9 +40,18 @@ def keep(uuid: UUID, digest: str, data: bytes, author: Caller) -> tuple[dict[str
     return told | {"width": seen.width, "height": seen.height}, 201 if is_new else 200
 
 
-def _taking(session: Session, uuid: UUID, author: Caller) -> Observation:
+def taking(session: Session, uuid: UUID, author: Caller) -> Observation:
     """Find an observation of the author that takes photos: one that was withdrawn does not."""
     found = own(session, uuid, author)
     if found.status == "withdrawn":
         raise Problem("withdrawn")
     return found
+
+
+def conflicts_of(found: Observation, photos: Sequence[Photo]) -> dict[UUID, list[Conflict]]:
+    """What each photo says against its observation."""
+    told = conflicts(
+        photos, days(found.observed_text, found.time_precision), observations.place(found),
+        found.accuracy_m,
+    )  # fmt: skip
+    return {photo.uuid: [one for one in told if one.photo == photo.uuid] for photo in photos}

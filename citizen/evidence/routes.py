@@ -1,20 +1,24 @@
 """Photos arrive from phones; their copies are shown to those who may see the observation."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from flask import Response, request
+from marshmallow import EXCLUDE
 
 from citizen.accounts.access import asking, caller
-from citizen.evidence import intake
-from citizen.evidence.schemas import PhotoSchema
-from citizen.observations.access import own, readable
+from citizen.evidence import intake, parts
+from citizen.evidence.schemas import KnownPhotoSchema, PartSchema, PhotoSchema
+from citizen.observations.access import concerned, readable
 from citizen.photos import store
 from citizen.photos.rules import FORMATS, MAX_BYTES, SIZES, copy_path
 from config import files
 from config.database import reading
 from config.problems import Problem
 from config.web import Blueprint, body
+
+PARTS = {"application/offset+octet-stream", "application/octet-stream", ""}
 
 evidence = Blueprint(
     "evidence", __name__, url_prefix="/api/v1/observations", description="Photos of observations"
@@ -26,22 +30,45 @@ evidence = Blueprint(
 @evidence.alt_response(201, schema=PhotoSchema)
 def send(uuid: UUID, digest: str) -> tuple[dict[str, Any], int]:
     """Send the bytes of a photo, under their SHA-256."""
-    if request.mimetype not in {*FORMATS.values(), "application/octet-stream", ""}:
+    if request.mimetype not in {*FORMATS.values(), "image/heif", *PARTS}:
         raise Problem("wrong-media-type")
     return intake.keep(uuid, digest, body(request, MAX_BYTES), caller())
+
+
+@evidence.get("/<uuid:uuid>/photos")
+@evidence.response(200, KnownPhotoSchema(many=True))
+def listed(uuid: UUID) -> list[dict[str, Any]]:
+    """List the photos of an observation and what they tell, for its author and moderators."""
+    with reading() as session:
+        found, _ = concerned(session, uuid, caller())
+        known = store.of_observation(session, found.id)
+        against = intake.conflicts_of(found, known)
+    return [vars(one) | {"conflicts": against[one.uuid]} for one in known]
 
 
 @evidence.route("/<uuid:uuid>/photos/<string:digest>", methods=["HEAD"])
 @evidence.response(200)
 def received(uuid: UUID, digest: str) -> Response:
-    """Say how many bytes of a photo are there: all, or none."""
-    with reading() as session:
-        found = own(session, uuid, caller())
-        known = store.of_observation(session, found.id)
-    photo = next((one for one in known if one.sha256 == digest), None)
-    if photo is None:
+    """Say how many bytes of a photo arrived, in Upload-Offset."""
+    known = parts.arrived(uuid, digest, caller())
+    if not known:
         raise Problem("not-found")
-    return Response(headers={"Upload-Offset": str(photo.size)})
+    return Response(headers={"Upload-Offset": str(known), "Cache-Control": "no-store"})
+
+
+@evidence.patch("/<uuid:uuid>/photos/<string:digest>")
+@evidence.arguments(PartSchema(unknown=EXCLUDE), location="headers")
+@evidence.response(201, PhotoSchema)
+@evidence.alt_response(204, description="This part arrived; Upload-Offset says how many bytes are")
+def go_on(part: Mapping[str, Any], uuid: UUID, digest: str) -> Any:
+    """Send the next part of a photo, from the byte that Upload-Offset tells; the last closes it."""
+    if request.mimetype not in PARTS:
+        raise Problem("wrong-media-type")
+    data = body(request, MAX_BYTES)
+    taken = parts.take(parts.Arriving(uuid, digest, part["length"]), part["offset"], data, caller())
+    if isinstance(taken, int):
+        return Response(status=204, headers={"Upload-Offset": str(taken)})
+    return taken
 
 
 shown = Blueprint("photos", __name__, url_prefix="/photos", description="Photos anyone may see")

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from citizen.accounts import store as accounts
 from citizen.accounts.rules import SESSION_LASTS, Caller, digest
 from citizen.accounts.tables import WebSession
+from citizen.evidence.intake import conflicts_of
 from citizen.form.history import DECIDED, Happening, happenings, state
 from citizen.observations import store as observations
 from citizen.observations.access import own
@@ -116,12 +117,14 @@ def whole(session: Session, found: Observation) -> dict[str, Any]:
     """All that an author may read of an observation of theirs."""
     shape = observations.place(found)
     territory = found.territory and territories.of_code(session, found.territory)
+    known = photos.of_observation(session, found.id)
     story = happenings(events.about(session, str(found.uuid)))
     return {
         "observation": found,
         "asked": protocol(found.protocol),
         "state": state(found, published_as_of(session, found.protocol)),
-        "photos": photos.of_observation(session, found.id),
+        "photos": known,
+        "conflicts": conflicts_of(found, known),
         "lacking": observations.missing_photos(session, found),
         "seen_at": datetime.fromisoformat(found.observed_text),
         "place": mapping(shape),

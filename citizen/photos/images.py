@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
-from citizen.photos.rules import FORMATS, SECONDS, begins_as_a_photo
+from citizen.photos.rules import FORMATS, SECONDS, Evidence, begins_as_a_photo
 from config.problems import Problem
 
 PATIENCE = SECONDS + 5  # seconds; the child ends itself before
@@ -27,6 +27,7 @@ class Examined:
     width: int
     height: int
     copies: tuple[bytes, ...]
+    evidence: Evidence
 
 
 def examine(data: bytes, sizes: Sequence[int] = ()) -> Examined:
@@ -39,7 +40,8 @@ def examine(data: bytes, sizes: Sequence[int] = ()) -> Examined:
         copies = tuple(_copy(answer) for _ in sizes)
     except (OSError, ValueError):  # it fell silent, took too long, or left in the middle
         raise Problem("photo-refused") from None
-    return Examined(FORMATS[told["format"]], told["width"], told["height"], copies)
+    evidence = Evidence(**told["evidence"])
+    return Examined(FORMATS[told["format"]], told["width"], told["height"], copies, evidence)
 
 
 def _copy(answer: io.BytesIO) -> bytes:

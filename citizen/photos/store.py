@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from citizen.photos.images import Examined
-from citizen.photos.rules import Sent
-from citizen.photos.tables import Photo
+from citizen.photos.rules import Part, Sent
+from citizen.photos.tables import Photo, PhotoPart
 from config import clock
 from config.engines import insert_once
 
@@ -24,8 +24,26 @@ def add(session: Session, observation: int, sent: Sent, seen: Examined) -> bool:
         width=seen.width,
         height=seen.height,
         received_at=clock.now(),
+        **seen.evidence._asdict(),
     )
     return session.scalar(made.returning(Photo.id)) is not None
+
+
+def add_part(session: Session, observation: int, digest: str, start: int, part: Part) -> bool:
+    """Know a part of a photo that arrives; say whether it is new at its place."""
+    made = insert_once(session, PhotoPart, ("observation_id", "sha256", "start")).values(
+        observation_id=observation, sha256=digest, start=start, received_at=clock.now(),
+        **part._asdict(),
+    )  # fmt: skip
+    return session.scalar(made.returning(PhotoPart.id)) is not None
+
+
+def parts(session: Session, observation: int, digest: str) -> Sequence[PhotoPart]:
+    """Return the parts that arrived of a photo, in their order."""
+    arrived = select(PhotoPart).where(
+        PhotoPart.observation_id == observation, PhotoPart.sha256 == digest
+    )
+    return session.scalars(arrived.order_by(PhotoPart.start)).all()
 
 
 def digests(session: Session, observation: int) -> set[str]:

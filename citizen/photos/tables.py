@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from config.database import Base
@@ -12,7 +12,10 @@ from config.towns import OfTown
 
 class Photo(OfTown, Base):
     __tablename__ = "photo"
-    __table_args__ = (UniqueConstraint("observation_id", "sha256"),)
+    __table_args__ = (
+        UniqueConstraint("observation_id", "sha256"),
+        Index("ix_photo_fingerprint", "town_id", "fingerprint"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[UUID] = mapped_column(unique=True)  # its public name: the digest stays private
@@ -23,5 +26,25 @@ class Photo(OfTown, Base):
     width: Mapped[int]
     height: Mapped[int]
     received_at: Mapped[datetime]
+    taken: Mapped[str] = mapped_column(default="", server_default="")  # by the camera's clock
+    longitude: Mapped[float | None]  # where the camera says it was: never shown to others
+    latitude: Mapped[float | None]
+    direction: Mapped[float | None]  # degrees from the north
+    fingerprint: Mapped[str] = mapped_column(default="", server_default="")  # of what it shows
     is_ready: Mapped[bool] = mapped_column(default=False)  # its public sizes are made
     is_hidden: Mapped[bool] = mapped_column(default=False)
+
+
+class PhotoPart(OfTown, Base):
+    """A part of a photo that is still arriving; its bytes are in the file store."""
+
+    __tablename__ = "photo_part"
+    __table_args__ = (UniqueConstraint("observation_id", "sha256", "start"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    observation_id: Mapped[int] = mapped_column(ForeignKey("observation.id"))
+    name: Mapped[UUID]  # of its file
+    sha256: Mapped[str]  # of the whole photo
+    start: Mapped[int]  # the place of its first byte in the photo
+    size: Mapped[int]
+    received_at: Mapped[datetime]

@@ -5,7 +5,10 @@ import struct
 import zlib
 from collections.abc import Iterator
 
+import pillow_heif
 from PIL import Image, ImageCms, PngImagePlugin
+
+pillow_heif.register_heif_opener()
 
 MARKER = b"SECRET-49.7572N-0.3741E-of-Jeanne"
 QUARTERS = {(0, 0): "red", (1, 0): "lime", (0, 1): "blue", (1, 1): "white"}  # upright
@@ -38,7 +41,7 @@ def laid(orientation: int, kind: str) -> bytes:
     turn, exif = LAID[orientation], Image.Exif()
     exif[ORIENTATION] = orientation
     image = quarters() if turn is None else quarters().transpose(turn)
-    return as_bytes(image, kind, exif=exif)
+    return as_bytes(image, kind, exif=exif.tobytes())
 
 
 def _exif() -> Image.Exif:
@@ -108,6 +111,11 @@ def hiding() -> Iterator[tuple[str, bytes]]:
     yield "WebP: XMP", as_bytes(image, "WEBP", xmp=xmp)
     yield "WebP: profile", as_bytes(image, "WEBP", icc_profile=_icc())
     yield "WebP: after its end", webp + MARKER
+    for kind, name in (("HEIF", "HEIC"), ("AVIF", "AVIF")):
+        yield f"{name}: EXIF with GPS", as_bytes(image, kind, exif=_exif(), quality=90)
+        yield f"{name}: XMP", as_bytes(image, kind, xmp=xmp, quality=90)
+        yield f"{name}: profile", as_bytes(image, kind, icc_profile=_icc(), quality=90)
+        yield f"{name}: after its end", as_bytes(image, kind, quality=90) + MARKER
 
 
 def sketch(width: int, height: int, depth: int = 1) -> bytes:
