@@ -1,5 +1,6 @@
 """Settle how sensitive an observation is, when it arrives and whenever a rule changes."""
 
+from itertools import islice
 from uuid import UUID
 
 from citizen.observations import store as observations
@@ -8,6 +9,8 @@ from config.database import reading, transaction
 from config.events import News
 from moderation.sensitivity import store
 from moderation.sensitivity.store import Rulebook, name_held, settle
+
+TOGETHER = 100  # observations settled in one transaction
 
 
 def settle_level(news: News) -> None:
@@ -25,15 +28,18 @@ def settle_level(news: News) -> None:
 def revise(news: News) -> None:
     """Give every observation of the town its level by the rules of today."""
     with reading() as session:
-        for found, _ in store.touched(session):
-            resettle(found.uuid, news)
+        found = store.touched(session)
+        while some := list(islice(found, TOGETHER)):
+            resettle(some, news)
 
 
-def resettle(uuid: UUID, news: News) -> None:
-    """Settle an observation in a transaction of its own: nobody waits for the others."""
+def resettle(uuids: list[UUID], news: News) -> None:
+    """Settle some observations in a transaction of theirs: nobody waits for the others."""
     with transaction() as session:
-        found = observations.find(session, uuid)
-        if found is not None:
-            hold(session, found)
-            told = Rulebook(session).ruling(found, name_held(found))
-            settle(session, found, told, because=news.name)
+        book = Rulebook(session)
+        for uuid in sorted(uuids):  # two jobs at once wait for each other, never both
+            found = observations.find(session, uuid)
+            if found is not None:
+                hold(session, found)
+                told = book.ruling(found, name_held(found))
+                settle(session, found, told, because=news.name)

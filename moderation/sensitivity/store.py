@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -130,8 +131,8 @@ def forget_waiver(found: Observation) -> None:
         found.sensitivity_chosen = found.sensitivity_waived = None
 
 
-def touched(session: Session) -> Iterator[tuple[Observation, Ruling]]:
-    """Stream the observations whose level is not what the rules now make it."""
+def touched(session: Session) -> Iterator[UUID]:
+    """Stream the observations whose level or rule is not what the rules now make it."""
     book, after = Rulebook(session), 0
     known = (Observation.held_cd_nom, Observation.cd_nom, Observation.sensitivity_rule)
     named = or_(*(column.is_not(None) for column in known), Observation.cited_name != "")
@@ -142,9 +143,8 @@ def touched(session: Session) -> Iterator[tuple[Observation, Ruling]]:
             query.where(Observation.id > after).order_by(Observation.id).limit(BATCH)
         ).all()
         for found in batch:
-            told = book.ruling(found, name_held(found))
-            if differs(found, told):
-                yield found, told
+            if differs(found, book.ruling(found, name_held(found))):
+                yield found.uuid
         if len(batch) < BATCH:
             return
         after = batch[-1].id

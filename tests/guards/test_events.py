@@ -16,8 +16,6 @@ VALUES = {  # what the blank of a name made at run time may hold
 UNHEARD = {  # recorded for the history alone, and why no job listens
     "message.moderator": "the author reads it in the conversation; letters tell decisions only",
     "release.published": "residents' pages read it: what they sent is public since",
-    "observation.sensitivity-changed": "its history tells it; the town's page and the atlas read it",
-    "observation.named": "its history tells it; the match itself settles how sensitive it is",
     "observation.reconsidered": "the decision itself puts it on the desk of the town's lead",
 }
 
