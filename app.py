@@ -55,16 +55,19 @@ API = (
 )  # fmt: skip
 PAGES = (shown, data, atlas, form, sign_in, console, names, town, protection, references)
 
+DECIDED = [sensitivity_jobs.settle_level, decisions_jobs.tell, decisions_jobs.count_seen]
 JOBS: Jobs = {
     "observation.submitted": [sensitivity_jobs.settle_level, routing.route],
     "observation.corrected": [sensitivity_jobs.settle_level, routing.route],
-    "observation.withdrawn": [routing.forget],
-    "observation.accepted": [sensitivity_jobs.settle_level, decisions_jobs.tell],
-    "observation.doubtful": [sensitivity_jobs.settle_level, decisions_jobs.tell],
-    "observation.rejected": [sensitivity_jobs.settle_level, decisions_jobs.tell],
-    "observation.unassessable": [sensitivity_jobs.settle_level, decisions_jobs.tell],
-    "observation.duplicate": [sensitivity_jobs.settle_level, decisions_jobs.tell],
-    "observation.questioned": [sensitivity_jobs.settle_level, decisions_jobs.tell],
+    "observation.withdrawn": [routing.forget, decisions_jobs.count_seen],
+    "observation.named": [decisions_jobs.count_seen],
+    "observation.sensitivity-changed": [decisions_jobs.count_seen],
+    "observation.accepted": DECIDED,
+    "observation.doubtful": DECIDED,
+    "observation.rejected": DECIDED,
+    "observation.unassessable": DECIDED,
+    "observation.duplicate": DECIDED,
+    "observation.questioned": DECIDED,
     "sensitivity.changed": [sensitivity_jobs.revise],
     "taxa.changed": [sensitivity_jobs.revise],
     "message.author": [routing.answered],

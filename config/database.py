@@ -12,10 +12,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, sessionmaker
 from sqlalchemy.orm import Session as Session  # its type, for those who ask no SQL themselves
 
-from config.engines import open_database, reading_options
+from config.engines import glancing_options, open_database, reading_options
 
 Sessions = sessionmaker(expire_on_commit=False)
 Readings = sessionmaker(expire_on_commit=False)  # the same pool, without the writer's lock
+Glances = sessionmaker(expire_on_commit=False)  # the same again, without one state for all
 
 
 class Instant(TypeDecorator[datetime]):
@@ -67,6 +68,7 @@ def connect(url: str) -> Engine:
     _turn[:] = [RLock() if engine.dialect.name == "sqlite" else nullcontext()]
     Sessions.configure(bind=engine)
     Readings.configure(bind=engine.execution_options(**reading_options(engine)))
+    Glances.configure(bind=engine.execution_options(**glancing_options(engine)))
     return engine
 
 
@@ -92,4 +94,11 @@ def transaction() -> Iterator[Session]:
 def reading() -> Iterator[Session]:
     """Read one consistent state, without waiting for a writer; nothing is kept."""
     with Readings() as session:
+        yield session
+
+
+@contextmanager
+def glance() -> Iterator[Session]:
+    """Read at once, each query by itself: for an answer that is wanted at every keystroke."""
+    with Glances() as session:
         yield session

@@ -18,7 +18,7 @@ from sqlalchemy.orm import (
     with_loader_criteria,
 )
 
-from config.database import Base, Readings, Sessions
+from config.database import Base, Glances, Readings, Sessions
 
 EVERY_TOWN = {"every_town": True}  # execution options of the few queries that serve all towns
 
@@ -88,6 +88,7 @@ def first(session: Session) -> Town | None:
 
 @event.listens_for(Sessions, "do_orm_execute")
 @event.listens_for(Readings, "do_orm_execute")
+@event.listens_for(Glances, "do_orm_execute")
 def _of_this_town_only(asked: ORMExecuteState) -> None:
     if asked.is_column_load or asked.execution_options.get("every_town"):
         return

@@ -1,15 +1,22 @@
-"""Tell the author what was decided."""
+"""Tell the author what was decided; count what may be known of it."""
 
 from uuid import UUID
 
 from citizen.accounts.tables import Account
 from citizen.observations import store as observations
+from citizen.observations.intake import hold
+from citizen.observations.rules import days
+from citizen.observations.tables import Observation
 from config import mail, site
-from config.database import reading
+from config.database import reading, transaction
 from config.events import News
 from config.languages import say, words
 from config.protocols import protocol
 from moderation.decisions.reasons import reason
+from reference.sensitivity.rules import EXACT, out_of_sight, public_precision
+from reference.taxa import store as taxa
+from reference.taxa.search.store import Here
+from reference.territories.rules import commune_of
 
 TEXTS = "moderation/decisions"
 
@@ -32,3 +39,36 @@ def tell(news: News) -> None:
     mail.send(
         f"event-{news.number}", author.email, subject, say(TEXTS, f"{verdict}.body", spoken, **told)
     )
+
+
+def count_seen(news: News) -> None:
+    """Count what is published of a taxon by commune and month, so that it is proposed sooner.
+
+    What is counted is what anyone may know: nothing whose place is hidden, even a little.
+    """
+    with transaction() as session:
+        found = observations.find(session, UUID(news.subject))
+        if found is None:
+            return
+        hold(session, found)
+        month, cd_nom = month_of(found.observed_text, found.time_precision), found.held_cd_nom
+        cd_nom = cd_nom or found.cd_nom
+        if month and cd_nom and found.territory and is_shown_exactly(found):
+            here = Here(commune_of(found.territory).code, month)
+            taxa.saw(session, found.uuid, here, cd_nom)
+        else:
+            taxa.forget(session, found.uuid)
+
+
+def is_shown_exactly(found: Observation) -> bool:
+    """Whether an observation is published with its place as it is."""
+    by_cells = protocol(found.protocol).publication == "cells"
+    hidden = out_of_sight(found.answers)
+    precision = public_precision(found.sensitivity, by_cells=by_cells, out_of_sight=hidden)
+    return found.status == "accepted" and precision == EXACT
+
+
+def month_of(observed_text: str, time_precision: str) -> int | None:
+    """The month an observation is of, when it is of one."""
+    first, last = days(observed_text, time_precision)
+    return first.month if (first.year, first.month) == (last.year, last.month) else None

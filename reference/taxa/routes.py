@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from config.database import Session, reading
+from config.database import Session, glance, reading
 from config.problems import Problem
 from config.web import Blueprint
 from reference.taxa import store
 from reference.taxa.editions.taxref import by_territory
 from reference.taxa.rules import first_vernacular, vernaculars
 from reference.taxa.schemas import SearchSchema, TaxaSchema, WholeTaxonSchema
-from reference.taxa.search.store import Here
+from reference.taxa.search.store import Here, find
 from reference.taxa.tables import Taxon
 
 taxa = Blueprint("taxa", __name__, url_prefix="/api/v1/taxa", description="Names of TAXREF")
@@ -27,9 +27,9 @@ def search(asked: Mapping[str, Any]) -> dict[str, Any]:
     here = None
     if asked["territory"] and asked["month"]:
         here = Here(asked["territory"], asked["month"])
-    with reading() as session:
-        found = store.matches(session, asked["q"], asked["limit"], here)
-    return {"items": [told(taxon, matched) for taxon, matched in found], "next": None}
+    with glance() as session:
+        found = find(session, asked["q"], asked["limit"], here)
+    return {"items": [told(one, one.written or one.name) for one in found], "next": None}
 
 
 @taxa.get("/<int:cd_nom>")

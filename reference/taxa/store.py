@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select
@@ -30,13 +29,6 @@ SAMPLE_VERSION = "TAXREF (échantillon)"
 DEEPEST = 60  # ranks from a form up to its kingdom: TAXREF has 54
 
 
-class Match(NamedTuple):
-    """A taxon that was found, and the name that was recognised."""
-
-    taxon: Any  # cd_nom, cd_ref, name, vernacular, rank, group
-    matched: str
-
-
 def version(session: Session) -> str:
     """The edition of TAXREF in force, as it is cited."""
     edition = in_force(session)
@@ -58,16 +50,6 @@ def named(session: Session, name: str) -> Taxon | None:
         .where(TaxonKey.key.in_(standing), Taxon.name.in_({name, written}))
     )
     return session.scalar(query.order_by(Taxon.cd_nom != Taxon.cd_ref, Taxon.cd_nom).limit(1))
-
-
-def matches(session: Session, asked: str, limit: int, here: Here | None = None) -> Sequence[Match]:
-    """Find taxa as people type their names, each once, the likeliest first."""
-    found = find(session, asked, limit, here)
-    told = (Taxon.cd_nom, Taxon.cd_ref, Taxon.name, Taxon.vernacular, Taxon.rank, Taxon.group)
-    rows = session.execute(select(*told).where(Taxon.cd_nom.in_([one.cd_nom for one in found])))
-    known = {row.cd_nom: row for row in rows}
-    return [Match(known[one.cd_nom], one.written or known[one.cd_nom].name)
-            for one in found if one.cd_nom in known]  # fmt: skip
 
 
 def search(session: Session, asked: str, limit: int) -> Sequence[Taxon]:

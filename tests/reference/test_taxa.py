@@ -9,7 +9,6 @@ from reference.taxa.rules import (
     first_vernacular,
     folded,
     group_told,
-    
     scientific_name,
 )
 

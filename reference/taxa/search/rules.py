@@ -16,8 +16,10 @@ from reference.taxa.rules import folded
 
 # Tiers: species with a name in a living language, other species, other valid taxa, synonyms.
 WHOLE, INNER = "abcd", "efgh"  # the shelves of each tier
+NAMED = "ac"  # the shelves where names in a living language stand
 TIER = {letter: tier for letters in (WHOLE, INNER) for tier, letter in enumerate(letters)}
 LAST = "~"  # sorts after every letter of a key
+END_OF_WORD = "-"  # sorts after what may follow a word: nothing, a space, a comma
 ALTERNATIVE = " / "  # between the two ways to read a hyphen: rouge queue / rougequeue
 
 MARKS = {"x", "subsp", "ssp", "var"}  # of hybrids and ranks: people leave them out
@@ -63,10 +65,24 @@ def keys(plain: str, tier: int) -> list[str]:
     return [WHOLE[tier] + plain, *turned]
 
 
+def reading(key: str) -> str:
+    """The name a key is of, as it was folded: `erubecula, erithacus` → `erithacus rubecula`."""
+    rest, _, before = key[1:].partition(", ")
+    return f"{before} {rest}" if before else rest
+
+
+class Range(NamedTuple):
+    """Keys that begin with a text, and the further words they must have, as LIKE wants them."""
+
+    start: str
+    words: tuple[str, ...]
+
+
 class Asked(NamedTuple):
     """What a person typed."""
 
     starts: tuple[str, ...]  # what the whole name may begin with
+    joined: tuple[str, ...]  # the same, some words written as one: `rougegorge`
     words: tuple[str, ...]  # each of which a word of the name begins with
 
     @classmethod
@@ -75,7 +91,9 @@ class Asked(NamedTuple):
         if len(given) > 1:
             given = [word for word in given[:-1] if word not in MARKS] + given[-1:]
         words = given[1:] if len(given) > 1 and given[0] in ARTICLES else given
-        return cls(tuple(dict.fromkeys(_starts(given) + _starts(words))), tuple(words))
+        starts = dict.fromkeys((" ".join(given), " ".join(words)))
+        joined = dict.fromkeys(_joined(given) + _joined(words))
+        return cls(tuple(starts), tuple(joined), tuple(words))
 
     def without_mark(self) -> "Asked | None":
         """The same without a mark at its end: `petraea subsp`."""
@@ -89,33 +107,69 @@ class Asked(NamedTuple):
 
     def exactness(self, plain: str) -> int:
         """0 the whole name, 1 its beginning, 2 beginnings of its words."""
-        readings = plain.split(ALTERNATIVE)
-        if any(start in readings for start in self.starts):
+        starts = self.starts + self.joined
+        if plain in starts:
             return 0
-        return 1 if any(one.startswith(self.starts) for one in readings) else 2
+        if ALTERNATIVE not in plain:
+            return 1 if plain.startswith(starts) else 2
+        return min(map(self.exactness, plain.split(ALTERNATIVE)))
+
+    def ranges(self) -> list[list[Range]]:
+        """The keys to look through: names that begin so; then, if too few, with such words.
+
+        Of what is long enough to be rare, both at once.
+        """
+        driver = self.driver()
+        others = tuple(f"% {word}%" for word in self.words if word != driver)
+        whole = [Range(shelf + start, ()) for start in self.starts for shelf in WHOLE]
+        whole += [Range(shelf + start, ()) for start in self.joined for shelf in NAMED]
+        words = [Range(shelf + driver, others) for shelf in (WHOLE + INNER if others else INNER)]
+        return [whole, words] if len(driver) < SHORTEST else [whole + words]
 
     def replaced(self, word: str, other: str) -> "Asked":
         return Asked.of(" ".join(other if one == word else one for one in self.words))
 
 
-def _starts(words: Sequence[str]) -> list[str]:
-    """The words as they are, two neighbours as one, all as one: `rouge gorge`, `rougegorge`."""
-    if len(words) < 2:
-        return list(words)
+def _joined(words: Sequence[str]) -> list[str]:
+    """Two neighbours written as one, then all of them: `rouge gorge` → `rougegorge`."""
     pairs = [" ".join([*words[:n], words[n] + words[n + 1], *words[n + 2 :]])
              for n in range(len(words) - 1)]  # fmt: skip
-    return [" ".join(words), *pairs, "".join(words)]
+    return [*pairs, "".join(words)] if pairs else []
+
+
+class Place(NamedTuple):
+    """Where a name stands in an answer: the least comes first."""
+
+    exactness: int
+    unseen: int  # minus how often its taxon was seen here
+    tier: int
+    length: int
+    plain: str
+    number: int
+
+
+def place(asked: Asked, plain: str, number: int, tier: int, seen: int = 0) -> Place:
+    """Judge a name by what was asked: its reading, its number, its tier, how often it was seen."""
+    return Place(asked.exactness(plain), -seen, tier, len(plain), plain, number)
 
 
 def may_be_mistyped(word: str) -> bool:
     return len(word) >= SHORTEST and word.isascii()
 
 
-def near(word: str) -> list[str]:
-    """Every text one typo away: a letter less, more, another, or two swapped; sorted."""
-    cuts = [(word[:n], word[n:]) for n in range(len(word) + 1)]
-    less = {a + b[1:] for a, b in cuts if b}
+def near(word: str, right: int) -> list[str]:
+    """Every text one typo away: a letter less, more, another, or two swapped; sorted.
+
+    right: how many of its first letters begin some word; the typo is not behind the next one.
+    """
+    cuts = [(word[:n], word[n:]) for n in range(min(right + 1, len(word)))]
+    less = {a + b[1:] for a, b in cuts}
     swapped = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
-    other = {a + letter + b[1:] for a, b in cuts if b for letter in LETTERS}
-    more = {a + letter + b for a, b in cuts[:-1] for letter in LETTERS}
+    other = {a + letter + b[1:] for a, b in cuts for letter in LETTERS}
+    more = {a + letter + b for a, b in cuts for letter in LETTERS}
     return sorted((less | swapped | other | more) - {word})
+
+
+def beginnings(words: Sequence[str]) -> list[str]:
+    """All the beginnings of words, the words themselves too."""
+    return sorted({word[:n] for word in words for n in range(1, len(word) + 1)})

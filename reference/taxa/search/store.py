@@ -1,42 +1,58 @@
 """Ask the shelves for names: a few short ranges of one index, the same on both engines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from itertools import product
 from typing import Any, NamedTuple
 
-from sqlalchemy import TextClause, and_, exists, func, literal, or_, select, text
+from sqlalchemy import TextClause, and_, func, literal, or_, select, text
 from sqlalchemy.orm import Session
 
-from config.engines import listed
-from reference.taxa.search.rules import INNER, LAST, TIER, WHOLE, Asked, may_be_mistyped, near
-from reference.taxa.tables import Sighting, TaxonKey, TaxonName
+from reference.taxa.search.rules import (
+    INNER,
+    LAST,
+    TIER,
+    WHOLE,
+    Asked,
+    Place,
+    Range,
+    beginnings,
+    may_be_mistyped,
+    near,
+    place,
+    reading,
+)
+from reference.taxa.search.typos.store import existing, nearest
+from reference.taxa.tables import Sighting, TaxonName
 
 SEEN = 500  # taxa of a month in a territory that come before the others
 MOST = 5_000  # keys of a shelf that are looked through for other words
 MORE = 3  # names looked at for each that is wanted: several may be of one taxon
-TURNS = 12  # corrections of a word that are tried
+FEWEST = 20  # wanted at least: a shorter answer is the beginning of a longer one
+TURNS = 6  # corrections of a word that are tried
 
 # One short walk along the index of the keys: those that begin so, then those of them to keep.
 RANGE = """
 SELECT * FROM (SELECT key, name_id FROM (
   SELECT key, name_id FROM taxon_key WHERE key >= :first# AND key < :last#
-  ORDER BY key, name_id LIMIT :looked) AS walk# WHERE KEPT ORDER BY key, name_id LIMIT :most) AS r#
+  ORDER BY key, name_id LIMIT :looked#) AS walk# WHERE KEPT ORDER BY key, name_id LIMIT :most) AS r#
 """
 NAMES = """
-SELECT key, cd_nom, cd_ref, plain, written FROM (RANGES) AS k JOIN taxon_name ON id = name_id
+SELECT n.id, n.written, t.cd_nom, t.cd_ref, t.name, t.vernacular, t.rank, t."group"
+FROM taxon_name AS n JOIN taxon AS t ON t.cd_nom = n.cd_nom WHERE n.id IN (NUMBERS)
 """
 
 
 class Found(NamedTuple):
-    """A name that was found."""
+    """A name that was found, and its taxon."""
 
-    key: str
+    id: int
+    written: str  # "" when it is the scientific name
     cd_nom: int
     cd_ref: int
-    plain: str
-    written: str  # "" when it is the scientific name
-    seen: int = 0  # how often, here
+    name: str
+    vernacular: str
+    rank: str
+    group: str
 
 
 class Here(NamedTuple):
@@ -59,72 +75,62 @@ def find(session: Session, typed: str, limit: int, here: Here | None = None) -> 
 
 
 def _found(session: Session, asked: Asked, limit: int, here: Here | None) -> list[Found]:
-    """Names that begin so; when they are too few, those with such words; those seen here."""
-    seen = _seen(session, asked, here) if here else []
-    most = MORE * limit + MORE
-    found = seen + _beginning(session, asked, limit, most)
-    if len({one.cd_ref for one in found}) < limit:
-        found += _with_words(session, asked, most)
-    return _in_order(found, asked)
-
-
-def _in_order(found: Iterable[Found], asked: Asked) -> list[Found]:
-    """By exactness, then by how often seen, then as they stand on the shelves; a taxon once."""
-    found = list(found)
-    often = {one.cd_ref: one.seen for one in found if one.seen}
-
-    def place(one: Found) -> tuple[Any, ...]:
-        exactness = asked.exactness(one.plain)
-        return exactness, -often.get(one.cd_ref, 0), TIER[one.key[0]], one.plain, one.cd_nom
-
+    """Find names by exactness, then how often seen here, then as they stand on the shelves."""
+    places = _seen(session, asked, here) if here else list[Place]()
+    most = MORE * max(limit, FEWEST)
+    for ranges in asked.ranges():
+        places += _ranged(session, asked, ranges, most)
+        if len(places) > most:  # those of the ranges to come would be behind
+            break
     once: dict[int, Found] = {}
-    for one in sorted(found, key=place):
-        once.setdefault(one.cd_ref, one)
+    ordered = sorted(places)
+    for first in range(0, len(ordered), most):
+        for one in _named(session, [one.number for one in ordered[first : first + most]], most):
+            once.setdefault(one.cd_ref, one)
+        if len(once) >= limit:
+            break
     return list(once.values())
 
 
-def _beginning(session: Session, asked: Asked, limit: int, most: int) -> list[Found]:
-    """Names that are what was typed, then those that begin so, shelf by shelf."""
-    exact = [shelf + start for shelf, start in product(WHOLE, asked.starts)]
-    first = [WHOLE[0] + start for start in asked.starts]
-    ranges = [(key, key + " ") for key in exact] + [(key, key + LAST) for key in first]
-    found = _ranges(session, ranges, (), most)
-    if len({one.cd_ref for one in found}) >= limit:
-        return found
-    others = [shelf + start for shelf, start in product(WHOLE[1:], asked.starts)]
-    return found + _ranges(session, [(key, key + LAST) for key in others], (), most)
-
-
-def _with_words(session: Session, asked: Asked, most: int) -> list[Found]:
-    """Names that have a word beginning with each that was typed."""
-    driver = asked.driver()
-    others = [f"% {word}%" for word in asked.words if word != driver]
-    shelves = WHOLE + INNER if others else INNER
-    ranges = [(shelf + driver, shelf + driver + LAST) for shelf in shelves]
-    return _ranges(session, ranges, others, most)
-
-
-def _ranges(
-    session: Session, ranges: Sequence[tuple[str, str]], words: Sequence[str], most: int
-) -> list[Found]:
-    """The first names of each range of keys that have all the words."""
-    given: dict[str, Any] = {"most": most, "looked": MOST if words else most}
-    for number, (first, last) in enumerate(ranges):
-        given |= {f"first{number}": first, f"last{number}": last}
-    given |= {f"word{number}": word for number, word in enumerate(words)}
-    return [Found(*row) for row in session.execute(_asking(len(ranges), len(words)), given)]
+def _ranged(session: Session, asked: Asked, ranges: Sequence[Range], most: int) -> list[Place]:
+    """The first keys of each range, and their place in the answer."""
+    given: dict[str, Any] = {"most": most}
+    for n, (start, words) in enumerate(ranges):
+        looked = MOST if words else most
+        given |= {f"first{n}": start, f"last{n}": start + LAST, f"looked{n}": looked}
+        given |= {f"word{m}": word for m, word in enumerate(words)}
+    question = _asking(tuple(len(words) for _, words in ranges))
+    return [
+        place(asked, reading(key), number, TIER[key[0]])
+        for key, number in session.execute(question, given)
+    ]
 
 
 @cache
-def _asking(ranges: int, words: int) -> TextClause:
-    """The question of so many ranges; every value is a parameter."""
-    kept = " AND ".join(f"key LIKE :word{number}" for number in range(words)) or "1 = 1"
-    parts = [RANGE.replace("#", str(n)).replace("KEPT", kept) for n in range(ranges)]
-    return text(NAMES.replace("RANGES", " UNION ALL ".join(parts)))
+def _asking(words: tuple[int, ...]) -> TextClause:
+    """The question of some ranges, each with so many words; every value is a parameter."""
+    parts = []
+    for number, further in enumerate(words):
+        kept = " AND ".join(f"key LIKE :word{n}" for n in range(further)) or "1 = 1"
+        parts.append(RANGE.replace("#", str(number)).replace("KEPT", kept))
+    return text(" UNION ALL ".join(parts))
 
 
-def _seen(session: Session, asked: Asked, here: Here) -> list[Found]:
-    """The names that fit of the taxa seen most in this territory and month."""
+def _named(session: Session, numbers: Sequence[int], most: int) -> list[Found]:
+    """The names under these numbers, in this order."""
+    given = {f"n{n}": number for n, number in enumerate(numbers)}
+    padded = {f"n{n}": 0 for n in range(len(numbers), most)}  # one question for all
+    rows = {row.id: Found(*row) for row in session.execute(_naming(most), given | padded)}
+    return [rows[number] for number in dict.fromkeys(numbers) if number in rows]
+
+
+@cache
+def _naming(most: int) -> TextClause:
+    return text(NAMES.replace("NUMBERS", ", ".join(f":n{n}" for n in range(most))))
+
+
+def _seen(session: Session, asked: Asked, here: Here) -> list[Place]:
+    """The places of the names that fit, of the taxa seen most in this territory and month."""
     times = func.count().label("times")
     often = (
         select(Sighting.cd_ref, times)
@@ -137,42 +143,41 @@ def _seen(session: Session, asked: Asked, here: Here) -> list[Found]:
     spaced = literal(" ") + TaxonName.plain
     fits = or_(
         and_(*(spaced.contains(f" {word}") for word in asked.words)),
-        *(TaxonName.plain.startswith(start) for start in asked.starts),
+        *(TaxonName.plain.startswith(start) for start in (*asked.starts, *asked.joined)),
     )
-    told = (TaxonName.cd_nom, TaxonName.cd_ref, TaxonName.plain, TaxonName.written, often.c.times)
-    found = select(*told).join(often, often.c.cd_ref == TaxonName.cd_ref).where(fits)
-    return [Found(WHOLE[0] + row.plain, *row) for row in session.execute(found)]
+    query = select(TaxonName.plain, TaxonName.id, often.c.times)
+    named = query.join(often, often.c.cd_ref == TaxonName.cd_ref).where(fits)
+    return [place(asked, plain, number, 0, seen) for plain, number, seen in session.execute(named)]
 
 
 def _corrected(session: Session, asked: Asked, limit: int, here: Here | None) -> list[Found]:
     """What is found when one letter of a word is another than was typed."""
-    unknown = [word for word in asked.words if not _existing(session, [word])]
+    known = set(existing(session, beginnings(asked.words), WHOLE + INNER))
+    unknown = [word for word in asked.words if word not in known]
     if not all(map(may_be_mistyped, unknown)):
         return []
-    tried = [asked]
-    for word in unknown or sorted(filter(may_be_mistyped, asked.words), key=len)[-1:]:
-        known = _existing(session, near(word))
-        tried = [one.replaced(word, other) for one in tried for other in known][:TURNS]
-    found: list[Found] = []
-    for one in tried:
-        known_too = {other.cd_ref for other in found}
-        more = _found(session, one, limit, here)
-        found += [other for other in more if other.cd_ref not in known_too]
-    return found
-
-
-def _existing(session: Session, starts: Sequence[str]) -> list[str]:
-    """Which of these a word of a name begins with: on the first shelves that have any."""
-    for shelves in zip(WHOLE, INNER, strict=True):
-        given = listed(session, starts)
-        on_shelf = [
-            exists().where(
-                TaxonKey.key >= literal(shelf) + given.c.value,
-                TaxonKey.key < literal(shelf) + given.c.value + literal(LAST),
-            )
-            for shelf in shelves
-        ]
-        query = select(given.c.value).where(or_(*on_shelf)).order_by(given.c.value)
-        if found := session.scalars(query).all():
-            return list(found)
+    doubted = [unknown] if unknown else [[one] for one in asked.words if may_be_mistyped(one)]
+    for words in doubted:
+        tried = [asked]
+        for word in words:
+            right = sum(word[:n] in known for n in range(1, len(word) + 1))
+            near_it = nearest(session, near(word, right))
+            tried = [one.replaced(word, other) for one in tried for other in near_it][:TURNS]
+        if found := _first_of(session, tried, limit, here):
+            return found
     return []
+
+
+def _first_of(
+    session: Session, tried: Sequence[Asked], limit: int, here: Here | None
+) -> list[Found]:
+    """What is found by the first of these, then by the next when that is too little."""
+    found: dict[int, Found] = {}
+    for one in tried:
+        if len(found) < limit:
+            found = found | {
+                each.cd_ref: each
+                for each in _found(session, one, limit, here)
+                if each.cd_ref not in found
+            }
+    return list(found.values())

@@ -1,0 +1,1 @@
+"""One letter another than was typed."""
