@@ -25,8 +25,6 @@ from reference.territories.rules import (
 )
 from reference.territories.tables import Territory, Zone
 
-IN_FORCE = and_(Territory.kind.in_(COMMUNES), Territory.until.is_(None))
-
 
 def containing(session: Session, place: Geometry) -> Territory | None:
     """Find the commune a place lies in, or its arrondissement where outlines of them are known.
@@ -38,15 +36,27 @@ def containing(session: Session, place: Geometry) -> Territory | None:
     if place.geom_type != "Point" and not is_wide(place):
         return _holding(session, place)
     middle = place if place.geom_type == "Point" else place.representative_point()
-    here = select(Territory).where(spatial.covers(Territory.outline, middle), IN_FORCE)
-    return session.scalar(here.order_by(Territory.kind, Territory.code).limit(1))
+    here = filter(is_in_force, session.scalars(covering(middle)))
+    return min(here, key=lambda found: (found.kind, found.code), default=None)
+
+
+def covering(point: Geometry) -> Select[Territory]:
+    """Ask for all that covers a point, by the spatial index.
+
+    Nothing else is asked with it: either engine may take the index of another condition instead,
+    and then draw every commune of the country.
+    """
+    return select(Territory).where(spatial.covers(Territory.outline, point))
+
+
+def is_in_force(found: Territory) -> bool:
+    return found.kind in COMMUNES and found.until is None
 
 
 def _holding(session: Session, place: Geometry) -> Territory | None:
     near = spatial.within_box(Territory.outline, Box(*place.bounds))
-    rows = session.execute(
-        select(Territory, spatial.as_wkb(Territory.outline)).where(near, IN_FORCE)
-    ).all()
+    query = select(Territory, spatial.as_wkb(Territory.outline)).where(near)
+    rows = [(row, wkb) for row, wkb in session.execute(query) if is_in_force(row)]
     for kind in COMMUNES:
         known = {row.code: (row, wkb) for row, wkb in rows if row.kind == kind}
         held = holder(place, ((code, from_wkb(bytes(wkb))) for code, (_, wkb) in known.items()))

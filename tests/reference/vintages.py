@@ -73,8 +73,8 @@ def told(answer):
 def known():
     """What is in force: code, name and vintage of each commune that has a true outline."""
     with reading() as session:
-        rows = session.scalars(select(Territory).where(store.IN_FORCE, Territory.code > "769"))
-        return {(row.code, row.name, row.vintage) for row in rows}
+        rows = session.scalars(select(Territory).where(Territory.code > "769"))
+        return {(row.code, row.name, row.vintage) for row in rows if store.is_in_force(row)}
 
 
 def found(anyone, **query):

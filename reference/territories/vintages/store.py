@@ -15,6 +15,7 @@ from config import spatial
 from config.database import Base
 from config.words import folded
 from reference.territories.rules import COMMUNES, DEPARTMENTS, REGIONS, department_of, region_of
+from reference.territories.store import covering, is_in_force
 from reference.territories.tables import Territory, Zone
 from reference.territories.vintages.rules import Drawn, Facts
 
@@ -128,14 +129,13 @@ def _merge(session: Session, vintage: int, departments: set[str]) -> dict[str, s
     merged = {}
     for code, wkb in session.execute(gone.order_by(Territory.code)).all():
         middle = from_wkb(bytes(wkb)).representative_point()
-        heir = select(Territory.code).where(
-            spatial.covers(Territory.outline, middle),
-            Territory.kind == "commune",
-            Territory.vintage == vintage,
-        )
-        found = session.scalar(heir.order_by(Territory.code).limit(1))
-        if found is not None:
-            merged[code] = found
+        heirs = [
+            one.code
+            for one in session.scalars(covering(middle))
+            if is_in_force(one) and one.kind == "commune" and one.vintage == vintage
+        ]
+        if heirs:
+            merged[code] = min(heirs)
     for code, found in merged.items():
         _send(session, Territory.code == code, until=vintage, successor=found)
         _send(session, Territory.successor == code, successor=found)
