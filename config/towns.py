@@ -73,6 +73,11 @@ def served_town(session: Session) -> Town:
     return session.get_one(Town, served())
 
 
+def held(session: Session) -> None:
+    """Keep the towns to this transaction, for a change of what they all stand on."""
+    session.execute(select(Town.id).order_by(Town.id).with_for_update())
+
+
 def each(session: Session) -> Iterator[Town]:
     """Serve every town in turn, for what is news to all of them."""
     for town in session.scalars(select(Town).order_by(Town.id)).all():

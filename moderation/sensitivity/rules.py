@@ -1,6 +1,6 @@
 """What a sensitivity rule looks at in an observation, and what is kept of the one that decided."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from reference.sensitivity.rules import Ruling
@@ -16,13 +16,16 @@ class Where(NamedTuple):
     areas: frozenset[str]
 
 
-def where(territory: str | None) -> Where:
-    """The places of a territory's code: its department, its commune, itself if it is a part."""
+def where(territory: str | None, kin: Collection[str] = ()) -> Where:
+    """The places of a territory's code: its department, its commune, itself if it is a part.
+
+    kin: the communes it went to, or that went to it: a rule of one holds for the other.
+    """
     if not territory:
         return Where(None, frozenset())
     department = department_of(territory)
     commune = commune_of(territory, "").code
-    return Where(department, frozenset({department, commune, territory}))
+    return Where(department, frozenset({department, commune, territory, *kin}))
 
 
 def circumstances(terms: Mapping[str, Any]) -> tuple[str, str]:

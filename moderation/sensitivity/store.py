@@ -14,11 +14,12 @@ from config import clock, events
 from config.protocols import PROTOCOLS, protocol
 from config.words import folded
 from moderation.sensitivity.local import store as local
-from moderation.sensitivity.rules import circumstances, kept, where
+from moderation.sensitivity.rules import Where, circumstances, kept, where
 from reference.sensitivity import store as national
 from reference.sensitivity.rules import Rule, Ruling, Subject, held, ruling
 from reference.taxa import store as taxa
 from reference.taxa.tables import Taxon, TaxonName
+from reference.territories import store as territories
 
 BATCH = 1000
 ALIKE = 20  # taxa looked at for one name
@@ -44,6 +45,16 @@ def called(session: Session, name: str) -> Names:
     return frozenset().union(*(lineage(session, one.cd_nom) for one in bearing))
 
 
+def kin(session: Session, territory: str | None) -> list[str]:
+    """The communes that a commune went to, and those that went to it."""
+    found = territories.of_code(session, territory) if territory else None
+    if found is None:
+        return []
+    heirs = [found.successor] if found.successor else []
+    former = territories.former_codes(session, [found.code, *heirs])
+    return [*heirs, *(code for codes in former.values() for code in codes)]
+
+
 def written(taxon: Taxon) -> list[str]:
     return [taxon.name, taxon.full_name, *taxon.vernacular.split(",")]
 
@@ -54,6 +65,7 @@ class Rulebook:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.names: dict[int | str, Names] = {}
+        self.places: dict[str | None, Where] = {}
         self.rules: dict[tuple[int | str, str | None], list[Rule]] = {}
 
     def ruling(self, found: Observation, cd_nom: int | None) -> Ruling:
@@ -64,7 +76,7 @@ class Rulebook:
         name = cd_nom or folded(found.cited_name)
         if not name or protocol(found.protocol).publication == "cells":
             return Ruling()
-        here = where(found.territory)
+        here = self._where(found.territory)
         rules = self._rules(name, here.department)
         if not rules:
             return Ruling()
@@ -72,6 +84,11 @@ class Rulebook:
         told = protocol(found.protocol).terms("sinp", found.answers)
         subject = Subject(self.names[name], here.areas, first, last, *circumstances(told))
         return ruling(rules, subject, clock.now().date())
+
+    def _where(self, territory: str | None) -> Where:
+        if territory not in self.places:
+            self.places[territory] = where(territory, kin(self.session, territory))
+        return self.places[territory]
 
     def _rules(self, name: int | str, department: str | None) -> list[Rule]:
         known = (name, department)

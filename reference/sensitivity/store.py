@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from config import clock
+from config import clock, towns
 from reference.sensitivity.rules import Rule
 from reference.sensitivity.tables import SensitivityEdition, SensitivityRule
 
@@ -33,10 +33,10 @@ def put_in_force(
 
     replaced: the (list, department) whose rules a regional list replaces: kept, never applied.
     """
+    towns.held(session)  # of two imports at once, one waits
     new.loaded_at = clock.now()
-    former = edition(session)
-    if former is not None:
-        former.replaced_at = new.loaded_at
+    former = update(SensitivityEdition).where(SensitivityEdition.replaced_at.is_(None))
+    session.execute(former.values(replaced_at=new.loaded_at))
     session.execute(delete(SensitivityRule))
     session.add(new)
     session.flush()

@@ -12,6 +12,7 @@ from config.database import reading, transaction
 from config.towns import Town
 from moderation.sensitivity.local import store as local
 from reference.taxa.tables import Taxon, TaxonName
+from reference.territories.tables import Territory
 from tests.moderation.sensitive import BLACKBIRD, ROBIN, decide, held, history, robin, rule
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -136,3 +137,15 @@ def test_words_that_are_plainly_a_name_are_protected_before_anybody_matched_them
     in_force(rule(1, cd_nom=BLACKBIRD))
     changed()
     assert held(uuid)[0] == 1
+
+
+def test_a_rule_of_a_commune_holds_where_it_was_merged(in_force, report, deliver):
+    """The town protected a commune that is no more: what is seen there stays protected."""
+    with transaction() as session:
+        told = {"kind": "commune", "name": "Toussaint", "department": "76", "vintage": 2025}
+        session.add(Territory(code="76708", until=2026, successor="76259", **told))
+        clerk = accounts.open_account(session, "device")
+        local.add(session, rule(3)._replace(area="76708"), clerk.id)
+    uuid = report(**robin())
+    deliver()
+    assert held(uuid)[0] == 3

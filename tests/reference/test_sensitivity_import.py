@@ -1,6 +1,7 @@
 """The national rules come in whole, or not at all."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +9,7 @@ from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from app import brindille
-from config import database
+from config import database, towns
 from config.database import reading, transaction
 from config.events import Event
 from reference.sensitivity import commands, store
@@ -146,3 +147,19 @@ def test_an_edition_is_in_force_until_another_is(app):
         new = SensitivityEdition(version="18", sha256="0", rows=0)
         store.put_in_force(session, new, [], ())
         assert store.edition(session) is new
+
+
+def test_of_two_imports_at_once_one_is_in_force_whole(app, tmp_path):
+    one, other = written(tmp_path, BATS, "one.csv"), written(tmp_path, GINCO, "other.csv")
+    town = towns.served()
+
+    def bring(file):
+        with towns.serving(town):
+            commands.bring(file, file.stem)
+
+    with ThreadPoolExecutor(2) as hands:
+        list(hands.map(bring, (one, other)))
+    assert in_force() in {("one", 5), ("other", 3)}
+    with reading() as session:
+        told = [kept.replaced_at is None for kept in store.editions(session)]
+    assert sorted(told) == [False, True]
