@@ -85,6 +85,8 @@ def test_a_name_of_several_taxa_is_asked_again_without_javascript(publisher, add
         ({"name": ""}, "Choisissez un nom connu"),
         ({"area": "other", "area_code": "99999"}, "Choisissez une commune connue"),
         ({"area": "other", "area_code": ""}, "Choisissez une commune connue"),
+        ({"area": "other", "area_code": "99"}, "Choisissez une commune connue"),
+        ({"area": "other", "area_code": "7625"}, "Choisissez une commune connue"),
         ({"area": "other", "area_code": "7625'"}, "Choisissez une commune connue"),
         ({"level": ""}, "Dites ce qui peut se montrer"),
         ({"level": "0"}, "Dites ce qui peut se montrer"),

@@ -11,6 +11,7 @@ from config import towns
 from exports.town.protection.rules import area_told
 from moderation.sensitivity.local import store as local
 from reference.sensitivity import store as national
+from reference.sensitivity.national import DEPARTMENT
 from reference.sensitivity.tables import SensitivityEdition, SensitivityRule
 from reference.taxa import store as taxa
 from reference.taxa.tables import Taxon
@@ -51,8 +52,8 @@ def places(session: Session) -> tuple[Place, Place]:
 def known_area(session: Session, filled: Filled) -> bool:
     """Whether the place told is a department, or a commune we know."""
     code = area_told(filled)
-    if code == towns.served_town(session).code or code == department_of(code):
-        return bool(code)
+    if code == towns.served_town(session).code or DEPARTMENT.fullmatch(code):
+        return True
     return territories.of_code(session, code) is not None
 
 
