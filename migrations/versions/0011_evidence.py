@@ -11,9 +11,9 @@ down_revision = "0010"
 
 def upgrade() -> None:
     op.add_column("photo", sa.Column("taken", sa.String(), nullable=False, server_default=""))
-    op.add_column("photo", sa.Column("longitude", sa.Float()))
-    op.add_column("photo", sa.Column("latitude", sa.Float()))
-    op.add_column("photo", sa.Column("direction", sa.Float()))
+    op.add_column("photo", sa.Column("longitude", sa.Double()))
+    op.add_column("photo", sa.Column("latitude", sa.Double()))
+    op.add_column("photo", sa.Column("direction", sa.Double()))
     op.add_column("photo", sa.Column("fingerprint", sa.String(), nullable=False, server_default=""))
     op.create_index("ix_photo_fingerprint", "photo", ["town_id", "fingerprint"])
     op.create_table(

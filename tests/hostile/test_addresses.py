@@ -50,7 +50,8 @@ SEARCHES = {
     "a territory of 11 characters": ("/api/v1/taxa?q=a&territory=" + "7" * 11, "/query/territory"),
     "a territory of 101 characters": ("/api/v1/territories?q=" + "a" * 101, "/query/q"),
     "no territory": ("/api/v1/territories?limit=0", "/query/limit"),
-    "an unknown wish": ("/api/v1/territories?kind=commune", "/query/kind"),
+    "an unknown wish": ("/api/v1/territories?colour=red", "/query/colour"),
+    "an unknown kind": ("/api/v1/territories?kind=village", "/query/kind"),
     "two names": ("/api/v1/taxa?q=a&q=b", "/query/q"),
 }
 

@@ -75,7 +75,7 @@ DIGESTS = {
 }
 
 MEDIA_TYPES = ("image/svg+xml", "image/gif", "text/html", "application/json", "application/pdf",
-               "multipart/form-data; boundary=x", "image/heic", "image")  # fmt: skip
+               "multipart/form-data; boundary=x", "image/gif", "image")  # fmt: skip
 
 
 def address(world, digest, observation=""):

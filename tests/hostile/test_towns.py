@@ -48,6 +48,7 @@ def addresses(app, other):
         "number": ["1", "latest"],
         "name": [*FILES, *(f"{c}.{end}" for c in PROTOCOLS for end in ("csv", "geojson"))],
         "cd_nom": ["4001"],
+        "type_": ["STADE_VIE"],
         "digest": [sha256(photo())],
         "secret": ["x"],
     }

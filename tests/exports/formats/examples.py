@@ -13,6 +13,7 @@ from shapely import LineString, Point, Polygon
 from config.protocols import PROTOCOLS
 from exports.format import Format
 from exports.records import OPEN, Dataset, Ornamental, Photo, Record, Taxon, Territory, Vote
+from tests.exports.formats.hostile_texts import hostile_texts
 
 AS_OF = datetime(2026, 6, 30, 21, 15, 7, tzinfo=UTC)
 FECAMP = Territory(code="76259", name="Fécamp", vintage=2026)
@@ -112,35 +113,6 @@ def blurred(precision: str = "cell", **changes: Any) -> Record:
         "photos": (),
     }
     return record(**hidden | changes)
-
-
-def hostile_texts() -> list[str]:
-    """Return what people and programs write to break a file."""
-    return [
-        "Chêne vert, dit « l'Évêque » – œuvre d'un été",
-        "virgule, point-virgule; \"guillemets\" et 'apostrophes'",
-        "première ligne\r\ndeuxième\nfin",
-        "=cmd|' /C calc'!A0",
-        '+HYPERLINK("https://evil.example","clic")',
-        "-2+3+cmd|' /C calc'!A0",
-        "@SUM(1+1)*cmd|' /C calc'!A0",
-        "\t=1+1",
-        "\r=1+1",
-        "＝1+1",
-        "＋1",
-        "－1",
-        "＠SUM(A1)",
-        "'=déjà une apostrophe",
-        "]]><script>alert(1)</script><!-- & &amp; -->",
-        "🌳👩🏽‍🌾 e\u0301 \u200b",
-        "\u202eمرحبا שלום\u202c",
-        "tabulation\tau milieu | barre",
-        "cloche\x07 et tabulation verticale\x0b",
-        "'); DROP TABLE records; --",
-        "{{7*7}} ${jndi:ldap://x} %s {0}",
-        "-12.5",
-        "x" * 10_000,
-    ]
 
 
 KANZAN = Ornamental(

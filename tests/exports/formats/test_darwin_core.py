@@ -16,17 +16,16 @@ from exports.records import OPEN, Dataset, Record
 from tests.exports.formats.examples import (
     FECAMP,
     GROVE,
-    KANZAN,
     OAK,
     blurred,
     dataset,
-    hostile_texts,
     motley,
     peak,
     record,
     records,
     written,
 )
+from tests.exports.formats.hostile_texts import hostile_texts
 
 REQUIRED = {  # by GBIF, or strongly recommended; the place only where there is one
     *("occurrenceID", "basisOfRecord", "scientificName", "eventDate", "occurrenceStatus"),
@@ -199,15 +198,3 @@ def test_memory_does_not_grow_with_the_records(tmp_path: Path) -> None:
 
 def test_what_must_be_shared_alike_does_not_go_under_cc_by(tmp_path: Path) -> None:
     assert len(rows(archive(tmp_path, [record(), record(licence="ODbL-1.0")]))) == 1
-
-
-def test_an_ornamental_bears_its_own_name_under_the_higher_ranks_of_its_kin(tmp_path: Path) -> None:
-    bred = row(tmp_path, ornamental=KANZAN, cited_name="Cerisier du Japon")
-    assert bred["scientificName"] == "Prunus serrulata 'Kanzan'"
-    assert (bred["taxonRank"], bred["kingdom"]) == ("cultivar", "Plantae")
-    assert bred["taxonID"] == "https://www.wikidata.org/entity/Q161116"
-    assert (bred["acceptedNameUsageID"], bred["establishmentMeans"]) == ("", "")
-    assert (bred["family"], bred["verbatimIdentification"]) == (OAK.family, "Cerisier du Japon")
-    assert bred["degreeOfEstablishment"] == "cultivated"
-    alone = row(tmp_path, ornamental=KANZAN, taxon=None)
-    assert (alone["scientificName"], alone["family"]) == ("Prunus serrulata 'Kanzan'", "")

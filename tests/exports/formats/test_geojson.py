@@ -19,13 +19,13 @@ from tests.exports.formats.examples import (
     LIME_WALK,
     blurred,
     dataset,
-    hostile_texts,
     motley,
     peak,
     record,
     records,
     written,
 )
+from tests.exports.formats.hostile_texts import hostile_texts
 
 TREE = PROTOCOLS["tree"]
 

@@ -19,13 +19,13 @@ from tests.exports.formats.examples import (
     GROVE,
     HARBOUR,
     dataset,
-    hostile_texts,
     motley,
     peak,
     record,
     records,
     written,
 )
+from tests.exports.formats.hostile_texts import hostile_texts
 
 TREE = PROTOCOLS["tree"]
 TRIGGERS = {"insert", "update1", "update2", "update3", "update4", "delete"}  # of version 1.3

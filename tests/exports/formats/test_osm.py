@@ -18,13 +18,13 @@ from tests.exports.formats.examples import (
     LIME_WALK,
     OAK,
     dataset,
-    hostile_texts,
     motley,
     peak,
     record,
     records,
     written,
 )
+from tests.exports.formats.hostile_texts import hostile_texts
 
 TREE = PROTOCOLS["tree"].example
 ROW = {"category": "alignment", "height_m": 15, "tree_count": "10-30", "species_count": "1"}

@@ -16,13 +16,13 @@ from tests.exports.formats.examples import (
     OAK,
     blurred,
     dataset,
-    hostile_texts,
     motley,
     peak,
     record,
     records,
     written,
 )
+from tests.exports.formats.hostile_texts import hostile_texts
 from tests.exports.formats.sinp_checks import faults
 
 

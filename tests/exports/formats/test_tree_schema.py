@@ -18,13 +18,13 @@ from tests.exports.formats.examples import (
     OAK,
     blurred,
     dataset,
-    hostile_texts,
     motley,
     peak,
     record,
     records,
     written,
 )
+from tests.exports.formats.hostile_texts import hostile_texts
 
 TREE = PROTOCOLS["tree"]
 SHIPPED = Path(tree_schema.__file__).with_suffix(".json")
