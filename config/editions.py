@@ -83,9 +83,12 @@ class Editions:
     @contextmanager
     def aside(self) -> Iterator[None]:
         """Write in tables of this connection alone: nobody waits for it."""
-        with self.connection.execution_options(reading=True).begin():
-            yield
-        self.connection.execution_options(reading=False)
+        self.connection.execution_options(reading=True)
+        try:
+            with self.connection.begin():
+                yield
+        finally:
+            self.connection.execution_options(reading=False)
 
     def _is_sorted(self, table: Table) -> bool:
         """Whether SQLite keeps its rows in the order of the key: then they must come in order."""
@@ -174,7 +177,8 @@ def alone(tables: Sequence[Table]) -> Iterator[Editions]:
             try:
                 yield Editions(connection, tables)
             finally:
-                connection.invalidate()  # ends the session, and its lock with it
+                with connection.begin():
+                    connection.execute(text(f"SELECT pg_advisory_unlock({LOCK})"))
             return
         with Path(f"{engine.url.database}.loading").open("w") as lock:
             try:

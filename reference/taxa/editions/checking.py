@@ -60,7 +60,7 @@ class Reader:
             return False
         if max(map(len, chain(own, referred, above))) > DIGITS or 0 in numbers or 0 in others:
             return False
-        if not all(row[2] and row[3] for row in taken):
+        if not all(row[2] and row[3].strip() for row in taken):
             return False
         self.seen |= numbers
         self.referred |= others

@@ -75,8 +75,8 @@ def version_of(name: str) -> str:
 
 def header(lines: TextIO, delimiter: str) -> list[str]:
     """Read the names of the columns."""
-    first = lines.readline(1_000_000)
-    return next(csv.reader([first.rstrip("\r\n")], delimiter=delimiter), [])
+    first = lines.readline(1_000_000).strip().replace("\r", " ")
+    return [name.strip('"') for name in first.split(delimiter)]
 
 
 class Batch(NamedTuple):
@@ -113,11 +113,11 @@ def _rest_of_line(lines: TextIO) -> str:
 
 def _quoted(text: str, ahead: TextIO, delimiter: str) -> list[list[str]]:
     """Read lines as CSV; a field open at the end goes on in the lines that follow."""
-    waiting = deque(text.splitlines(keepends=True))
+    waiting = deque(f"{line}\n" for line in text.removesuffix("\n").split("\n"))
 
     def fed() -> Iterator[str]:
         while line := waiting.popleft() if waiting else _rest_of_line(ahead):
-            yield line
+            yield line.replace("\r", " ")
 
     records, table = [], csv.reader(fed(), delimiter=delimiter)
     try:

@@ -136,4 +136,5 @@ def changes(session: Session, number: int, limit: int) -> tuple[dict[str, int], 
     counted = select(TaxonChange.kind, func.count()).where(TaxonChange.edition_id == number)
     found = select(TaxonChange).where(TaxonChange.edition_id == number)
     first = session.scalars(found.order_by(TaxonChange.cd_nom).limit(limit)).all()
-    return dict(session.execute(counted.group_by(TaxonChange.kind)).tuples().all()), list(first)
+    rows = session.execute(counted.group_by(TaxonChange.kind))
+    return {kind: count for kind, count in rows}, list(first)  # noqa: C416 (rows are not pairs to mypy)
