@@ -44,6 +44,8 @@ def filled(app, number):
     for code in PROTOCOLS:
         uuids[code] = new_id()
         report(people, code, f"/api/v1/observations/{uuids[code]}", picture)
+    rule = {"name": "Erithacus rubecula", "area": "76", "level": "2", "reason": MARKER}
+    assert people["publisher"].post("/ville/sensibilite", data=rule).status_code == 303
     with reading() as session:
         names = [str(name) for name in session.scalars(select(Photo.uuid))]
     return {"uuids": uuids, "people": people, "photos": names, "number": number}
