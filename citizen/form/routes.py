@@ -5,12 +5,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import Blueprint, Response, make_response, redirect, request, url_for
+from flask import Blueprint, Response, current_app, make_response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
 from citizen.accounts.access import COOKIE, asking, caller, form_token, refuse_foreign_form
 from citizen.accounts.rules import SESSION_LASTS, Caller
 from citizen.form import access, intake, store
+from citizen.form.addresses import offered
 from citizen.form.history import usual_days
 from citizen.form.maps import rings
 from citizen.form.rules import Filled, document, first_and_more, groups, identifier, one
@@ -55,6 +56,8 @@ def report(code: str) -> AnyResponse:
     """Take a filled form; say its faults beside their fields, or show that it was received."""
     request.max_content_length = MAX_FORM
     asked, filled = protocol(code), request.form.to_dict(flat=False)
+    if "find" in filled:  # an address is looked up: nothing is sent
+        return page(asked, filled)
     uuid = identifier(filled)
     try:
         sending = document(asked, filled, CLOCK)
@@ -106,6 +109,7 @@ def page(asked: Protocol, filled: Filled, refusal: Problem | None = None) -> Res
         faults=by_field(refusal.faults if refusal else ()),
         has_lost_photos=any(name for name, _ in files()),
         rings=rings(outline),
+        **offered(filled, current_app.config["GEOCODER_URL"]),
     )
     response = make_response(content, refusal.kind.status if refusal else 200)
     if secret != request.cookies.get(COOKIE):

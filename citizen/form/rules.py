@@ -13,6 +13,7 @@ from config.protocols.question import Condition, Question
 
 Filled = Mapping[str, list[str]]  # field → what was typed in it, or chosen
 
+MAX_ADDRESS = 200  # characters looked up
 NUMBER = re.compile(r"[+-]?\d{1,15}([.,]\d{1,15})?")
 OFFSET = re.compile(r"[+-]\d\d:\d\d")
 
@@ -90,7 +91,21 @@ def _moment(filled: Filled, zone: ZoneInfo) -> dict[str, str]:
 def _where(filled: Filled) -> dict[str, Any]:
     source, reach = one(filled, "place_source"), number(one(filled, "accuracy_m"))
     told = {"place": place(filled), "place_source": source or "map", "accuracy_m": reach}
+    if one(filled, "at") and (one(filled, "shape") or "Point") == "Point":
+        told = {"place": at_address(filled), "place_source": "address"}
     return {name: value for name, value in told.items() if value != ""}
+
+
+def asked_address(filled: Filled) -> str:
+    """The address to look up: none once a spot was told, unless the places are asked for again."""
+    is_open = bool({"find", "at"} & filled.keys()) or not one(filled, "latitude")
+    return one(filled, "address")[:MAX_ADDRESS] if is_open else ""
+
+
+def at_address(filled: Filled) -> dict[str, Any]:
+    """The place of the address that was chosen in a list, told as a line of positions is."""
+    chosen = positions(one(filled, "at"))
+    return {"type": "Point", "coordinates": chosen[0]}
 
 
 def place(filled: Filled) -> dict[str, Any] | None:

@@ -52,9 +52,10 @@ tellOffset();
 const photos = form.querySelector(".photos");
 if (photos) gallery(photos);
 
-if (form.querySelector(".combobox")) {
-  import("./taxa.js").then(({ combobox }) => combobox(form.querySelector(".combobox")));
-}
+const names = form.querySelector(".combobox[data-taxa]");
+if (names) import("./taxa.js").then(({ combobox }) => combobox(names));
+const where = form.querySelector(".address");
+if (where) import("./addresses.js").then(({ addresses }) => addresses(where, form));
 
 const picker = form.querySelector(".picker");
 const byHand = form.querySelector(".by-hand");
