@@ -47,7 +47,8 @@ def install(
     jinja.trim_blocks = jinja.lstrip_blocks = True
     jinja.filters |= FILTERS
     jinja.globals |= {"asset": asset, "in_language": in_language, "csrf_token": form_token}
-    jinja.globals |= {"town": town.name, "is_demonstration": town.is_demonstration}
+    jinja.globals |= {"town": town.name, "town_code": town.code}
+    jinja.globals |= {"is_demonstration": town.is_demonstration}
     app.context_processor(lambda: {"lang": language(), "caller": _reader(caller)})
     app.extensions[EXTENSION] = refusal
     app.add_url_rule("/static/<digest>/<path:name>", "static", give)

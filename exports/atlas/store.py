@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from shapely import Geometry
@@ -21,6 +22,7 @@ from exports.datasets.rules import path
 from exports.datasets.tables import Release
 from exports.records import OPEN, Record
 from reference.taxa import store as taxa
+from reference.taxa.rules import vernaculars
 from reference.taxa.tables import Taxon
 from reference.territories import store as territories
 
@@ -91,6 +93,17 @@ def outline(session: Session) -> Geometry | None:
     """The outline of the town, when it is known."""
     drawn = territories.outline(session, towns.served_town(session).code)
     return simple(drawn) if drawn else None
+
+
+def described(session: Session, one: Taxon) -> dict[str, Any]:
+    """What TAXREF tells of a taxon beside its row: other names, protections and red lists."""
+    names = vernaculars(one.vernacular)[1:], vernaculars(one.english)
+    return {
+        "other_names": names,
+        "synonyms": taxa.synonyms(session, one.cd_ref),
+        "statuses": taxa.statuses(session, one.cd_ref),
+        "version": taxa.version(session),
+    }
 
 
 def taxon(session: Session, cd_nom: int) -> Taxon | None:
