@@ -1,8 +1,9 @@
-"""What sinp.csv takes from the nomenclatures: the codes its columns may hold."""
+"""What files take from the nomenclatures: the codes of sinp.csv, the words of other standards."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
+from config.protocols.protocol import Answers, Protocol
 from exports.format import Column
 from reference.nomenclatures.rules import of_field
 
@@ -20,3 +21,10 @@ def _coded(column: Column) -> Column:
         return column
     codes = [int(code) if column.type == "integer" else code for code in known.in_force]
     return replace(column, constraints={**column.constraints, "enum": codes})
+
+
+def label(protocol: Protocol, answers: Answers, field: str) -> str:
+    """The standard's own French words for what answers tell of a field; "" when they do not."""
+    known, code = of_field(field), protocol.terms("sinp", answers).get(field)
+    told = known.codes.get(str(code)) if known else None
+    return told.label["fr"] if told else ""

@@ -23,6 +23,7 @@ from exports.eml import eml, line
 from exports.facts import place
 from exports.format import Add, Format
 from exports.records import Dataset, Record
+from exports.sinp_terms import label
 
 Row = dict[str, str]
 FILE = Path(__file__)
@@ -48,6 +49,7 @@ def row(dataset: Dataset, record: Record) -> Row | None:
     return {
         **{name: str(value) for name, value in told.items() if name in OCCURRENCE},
         **_event(dataset, record),
+        "samplingProtocol": label(dataset.protocol, record.answers, "obsTechnique"),
         **names(record, is_wild=not is_kept),
         **_place(record),
         **_blur(dataset, record),

@@ -57,6 +57,20 @@ def test_the_columns_copy_no_code():
     assert "enum" not in (ROOT / "exports/formats/sinp.toml").read_text(encoding="utf-8")
 
 
+def test_no_protocol_copies_the_words_of_a_code():
+    """A standard that wants words instead of codes has them from the nomenclature."""
+    copied = [
+        f"{protocol.code}/{question.name}: {code}"
+        for protocol in PROTOCOLS.values()
+        for question in protocol.asked
+        if (known := of_field(question.terms.get(SINP, "")))
+        for choice in question.choices
+        if (code := choice.terms.get(SINP))
+        and known.codes[code].label["fr"] in choice.terms.values()
+    ]
+    assert copied == []
+
+
 def test_every_field_a_nomenclature_names_is_spelled_as_the_standard_does():
     columns = set(read_flat(ROOT / "exports/formats/sinp.toml"))
     names = {key.split(".")[0] for key in columns}
