@@ -26,12 +26,14 @@ def unmatched() -> str:
 def listed(filled: Filled, refusal: Problem | None = None) -> str:
     with reading() as session:
         found = store.unmatched(session, caller())
+        moved = store.renamed(session, caller())
         shown = [(name, proposals(session, name)) for name in found[: store.PAGE]]
     return render(
         NAMES,
         "names.html",
         names=shown,
         others=len(found) - len(shown),
+        renamed=moved,
         matched=row_after(request.args.get("matched")),
         filled=filled,
         refusal=refusal,

@@ -1,7 +1,8 @@
-"""Find the names nobody could match, and the observations that cite them."""
+"""Find the names nobody could match, those a new TAXREF changed, and who cites them."""
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
@@ -14,9 +15,13 @@ from config import clock
 from config.words import folded
 from moderation.decisions.determination import Held
 from moderation.names.tables import NameMatch
+from reference.taxa import store as taxa
+from reference.taxa.editions import store as editions
+from reference.taxa.tables import Taxon, TaxonChange
 
 STATUSES = ("submitted", "questioned", "accepted", "doubtful", "unassessable")
 PAGE = 30  # names on a page
+MOST = 500  # observations looked at for a change of name
 
 
 class Unmatched(NamedTuple):
@@ -89,3 +94,35 @@ def keep(session: Session, written: str, held: Held, moderator: int) -> None:
 def match_of(session: Session, cited: str) -> NameMatch | None:
     """Return what a name was found to stand for."""
     return session.scalar(select(NameMatch).where(NameMatch.written == folded(cited)))
+
+
+class Renamed(NamedTuple):
+    """A name that changed, what it stands for now, and the observations that go by it."""
+
+    change: TaxonChange
+    now: Taxon | None  # nothing when the name was dropped without a replacement
+    observations: Sequence[Observation]
+
+
+def renamed(session: Session, moderator: Caller) -> list[Renamed]:
+    """Return what a moderator may look at again, by name; none before a second edition."""
+    edition = editions.in_force(session)
+    if edition is None:
+        return []
+    held = func.coalesce(Observation.held_cd_nom, Observation.cd_nom)
+    query = (
+        select(TaxonChange, Observation)
+        .join(Observation, TaxonChange.cd_nom == held)
+        .where(
+            TaxonChange.edition_id == edition.id,
+            Observation.ornamental_id.is_(None),
+            Observation.status.in_(STATUSES),
+        )
+    )
+    rows = session.execute(query.order_by(TaxonChange.cd_nom, Observation.id).limit(MOST)).all()
+    mine = [(change, found) for change, found in rows if may_decide(found, moderator)]
+    known = taxa.known(session, {change.cd_ref for change, _ in mine if change.cd_ref})
+    return [
+        Renamed(change, known.get(change.cd_ref), [found for _, found in together])
+        for change, together in groupby(mine, key=lambda row: row[0])
+    ]
