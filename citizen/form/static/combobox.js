@@ -5,7 +5,7 @@ const PAUSE = 180; // ms without typing before asking
 const SHORTEST = 2; // letters
 let boxes = 0;
 
-// kind: url; show(item), the nodes of an option; choose(item, input), the words said once chosen;
+// kind: url; more(), what else is asked with the words, if anything; show(item), the nodes of an option; choose(item, input), the words said once chosen;
 // typed(), when the field no longer holds what was chosen.
 export function proposing(box, kind) {
   const input = box.querySelector("input:not([type=hidden])");
@@ -74,7 +74,7 @@ export function proposing(box, kind) {
       return;
     }
     asked = new AbortController();
-    const query = new URLSearchParams({ q: typed.slice(0, 100), limit: 8 });
+    const query = new URLSearchParams({ q: typed.slice(0, 100), limit: 8, ...kind.more?.() });
     try {
       const answer = await fetch(`${kind.url}?${query}`, { signal: asked.signal });
       if (answer.ok) offer((await answer.json()).items);
