@@ -98,13 +98,15 @@ def species(cd_nom: int) -> ResponseReturnValue:
         entries, outline = store.entries(session), store.outline(session)
         described = store.described(session, taxon)
     found = rules.newest(entry for entry in entries if entry.cd_ref == taxon.cd_ref)
+    wild = [entry for entry in found if not entry.is_planted]
     return show(
         "species.html",
         taxon=taxon,
         **described,
         entries=found,
         drawn=_exact(found),
-        months=rules.by_month(found),
+        planted=len(found) - len(wild),
+        months=rules.by_month(wild),
         outline=outline,
         frame=Frame.around(_shapes(_exact(found), outline)),
     )

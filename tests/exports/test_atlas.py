@@ -7,6 +7,7 @@ import pytest
 from citizen.accounts.commands import make
 from citizen.accounts.rules import Scope
 from config.languages import LANGUAGES
+from config.protocols import PROTOCOLS
 from exports.datasets.commands import publish
 from tests.sendings import new_id, photo, sent, sha256
 
@@ -105,6 +106,20 @@ def test_a_species_gathers_its_records(accepted, anyone):
     assert listed(page) == [uuid]
     assert "mai 1" in page.text  # the drawing of its months says so
     assert anyone.get("/especes/999999999999").status_code == 404
+
+
+def test_a_planted_tree_tells_nothing_of_the_seasons(accepted, anyone):
+    """It stands there all year: the months of a species are those of what lives here by itself."""
+    oak = {"taxon": {"cd_nom": 116759}}
+    accepted("tree", **oak)
+    page = anyone.get("/especes/116759").text
+    assert "dont 1 fois plantée ou cultivée" in page
+    assert 'class="months"' not in page
+    by_itself = {**PROTOCOLS["tree"].example, "naturality": "wild"}
+    accepted("tree", answers=by_itself, **oak)
+    page = anyone.get("/especes/116759").text
+    assert "dont 1 fois plantée" in page
+    assert 'class="months"' in page
 
 
 def test_the_data_page_gives_every_file_and_its_digest(accepted, anyone):
