@@ -121,11 +121,11 @@ def settle(
         found.sensitivity_raised_at = now
     if found.decided_at is not None:  # until then nothing of it shows
         found.changed_at = now
-    record(session, found, actor, before=before, **why)
+    told_of(session, found, actor, before=before, **why)
     return True
 
 
-def record(session: Session, found: Observation, actor: int | None, **details: Any) -> None:
+def told_of(session: Session, found: Observation, actor: int | None, **details: Any) -> None:
     """Tell in the history of an observation how sensitive it is, and by which rule."""
     told = {"level": found.sensitivity, "rule": found.sensitivity_rule, **details}
     events.record(session, "observation.sensitivity-changed", found.uuid, actor, **told)
@@ -139,7 +139,7 @@ def choose(
     found.sensitivity_waived = told.level if level < told.level else None
     actor, why = by
     if not settle(session, found, told, actor, why=why):
-        record(session, found, actor, before=level, why=why)
+        told_of(session, found, actor, before=level, why=why)
 
 
 def forget_waiver(found: Observation) -> None:
