@@ -10,17 +10,17 @@ OVERSEAS: dict[str, str] = WORDS["overseas"]
 INPN, WIKIDATA = "https://inpn.mnhn.fr/espece/cd_nom/", "https://www.wikidata.org/entity/"
 
 
-def names(record: Record, is_wild: bool) -> dict[str, str]:
+def names(record: Record, is_wild: bool, edition: str) -> dict[str, str]:
     """Tell the name a record holds; an ornamental's own, under the higher ranks of its kin."""
     tells = is_wild and record.department not in OVERSEAS  # a status of metropolitan France
     return {
-        **(_taxon(record.taxon, tells) if record.taxon else {}),
+        **(_taxon(record.taxon, tells, edition) if record.taxon else {}),
         **(_ornamental(record.ornamental) if record.ornamental else {}),
         "verbatimIdentification": record.cited_name,
     }
 
 
-def _taxon(taxon: Taxon, tells: bool) -> dict[str, str]:
+def _taxon(taxon: Taxon, tells: bool, edition: str) -> dict[str, str]:
     return {
         "scientificName": taxon.full_name,
         "taxonRank": WORDS["ranks"].get(taxon.rank, ""),
@@ -32,7 +32,7 @@ def _taxon(taxon: Taxon, tells: bool) -> dict[str, str]:
         "taxonID": f"{INPN}{taxon.cd_nom}",
         "acceptedNameUsageID": f"{INPN}{taxon.cd_ref}",
         "acceptedNameUsage": taxon.valid_name,
-        "nameAccordingTo": "TAXREF",
+        "nameAccordingTo": edition,
         "vernacularName": taxon.vernacular,
         "establishmentMeans": WORDS["origins"].get(taxon.fr_status, "") if tells else "",
     }

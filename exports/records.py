@@ -50,6 +50,7 @@ class Dataset:
     public_url: str  # absolute, without a final slash
     licence: Licence = OPEN
     is_demonstration: bool = False
+    names: str = "TAXREF"  # the edition its names follow: "TAXREF v18"
 
     @property
     def url(self) -> str:

@@ -16,6 +16,7 @@ from exports.datasets.rules import Edition, dataset_of
 from exports.datasets.tables import Release
 from exports.datasets.writing import former_index, keep, write
 from exports.records import Dataset
+from reference.taxa import store as taxa
 
 
 def build_requested(news: News) -> None:
@@ -49,7 +50,7 @@ def described(session: Session, release: Release) -> Dataset:
     town = session.get_one(Town, release.town_id)
     as_of = records.last_change(session, release.dataset) or clock.now()
     licences = frozenset(records.licences(session, release.dataset))
-    edition = Edition(release.number, as_of, licences)
+    edition = Edition(release.number, as_of, licences, taxa.version(session))
     return dataset_of(protocol(release.dataset), town, edition, site.url())
 
 

@@ -55,7 +55,8 @@ def rules(dataset: Dataset) -> list[dict[str, Any]]:
     """Name the rules a release was made by; a rule that changes takes a new version."""
     asked = {"rule": "protocol", "version": dataset.protocol.version, "code": dataset.protocol.code}
     checked = {"rule": "validation", "version": 1, "levels": [1, 2]}  # SINP: certain, probable
-    return [asked, checked, CELLS if dataset.protocol.publication == "cells" else PRECISION]
+    named = {"rule": "names", "version": 1, "edition": dataset.names}
+    return [asked, checked, named, CELLS if dataset.protocol.publication == "cells" else PRECISION]
 
 
 PRECISION = {

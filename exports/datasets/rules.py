@@ -20,11 +20,12 @@ class Publisher(Shape):
 
 
 class Edition(NamedTuple):
-    """What tells one release from another: its number, its date, the licences of its records."""
+    """What tells one release from another: its number, its date, its licences, its names."""
 
     number: int
     as_of: datetime
     licences: frozenset[str]
+    names: str = "TAXREF"  # the edition of TAXREF in force
 
 
 def dataset_of(protocol: Protocol, town: Publisher, edition: Edition, public_url: str) -> Dataset:
@@ -46,6 +47,7 @@ def dataset_of(protocol: Protocol, town: Publisher, edition: Edition, public_url
         public_url=public_url,
         licence=licence_of(edition.licences),
         is_demonstration=town.is_demonstration,
+        names=edition.names,
     )
 
 

@@ -50,7 +50,7 @@ def row(dataset: Dataset, record: Record) -> Row | None:
         **{name: str(value) for name, value in told.items() if name in OCCURRENCE},
         **_event(dataset, record),
         "samplingProtocol": label(dataset.protocol, record.answers, "obsTechnique"),
-        **names(record, is_wild=not is_kept),
+        **names(record, is_wild=not is_kept, edition=dataset.names),
         **_place(record),
         **_blur(dataset, record),
         "dynamicProperties": json.dumps(more, ensure_ascii=False) if more else "",

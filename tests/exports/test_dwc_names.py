@@ -5,7 +5,7 @@ from tests.exports.formats.examples import KANZAN, OAK, record
 
 
 def told(**changes: object) -> dict[str, str]:
-    return names(record(**changes), is_wild=False)
+    return names(record(**changes), is_wild=False, edition="TAXREF v18")
 
 
 def test_an_ornamental_bears_its_own_name_under_the_higher_ranks_of_its_kin() -> None:

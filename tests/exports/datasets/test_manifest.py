@@ -37,8 +37,8 @@ def test_a_manifest_tells_what_was_published_by_whom(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("code", "rules"),
     [
-        ("tree", ["protocol", "validation", "precision"]),
-        ("heat", ["protocol", "validation", "cells"]),
+        ("tree", ["protocol", "validation", "names", "precision"]),
+        ("heat", ["protocol", "validation", "names", "cells"]),
     ],
 )
 def test_a_manifest_names_the_rules_and_their_versions(

@@ -1,0 +1,153 @@
+"""Names: how fast an edition of TAXREF comes in, how fast a name is found by eight people at once.
+
+python -m bench.names --postgis postgresql+psycopg://postgres@127.0.0.1/postgres
+"""
+
+import argparse
+import csv
+import json
+import random
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+from shutil import which
+from statistics import median, quantiles
+from urllib.parse import urlencode
+
+import psycopg
+
+from bench import made_up_taxref, sending
+from bench.place import ROOT, Place, postgis, spatialite
+
+PEOPLE = 8
+EACH = 400  # questions of one person
+BRINDILLE = [sys.executable, "-c", "import app; app.main()"]
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--names", type=int, default=700_000)
+    asked.add_argument("--postgis", default="", help="an administrator's address; empty: left out")
+    told = asked.parse_args()
+    print("| engine | what | figure | floor | ratio |\n|---|---|---|---|---|", flush=True)
+    with tempfile.TemporaryDirectory(prefix="brindille-names-") as folder:
+        file = Path(folder) / "TAXREFv18.txt"
+        made_up_taxref.write(file, told.names)
+        with spatialite() as place:
+            measure(place, file, told.names)
+        if told.postgis:
+            with postgis(told.postgis) as place:
+                measure(place, file, told.names)
+
+
+def measure(place: Place, file: Path, names: int) -> None:
+    place.step("prepare")
+    for line in (imported(place, file, names), *searched(place, file)):
+        print(f"| {place.engine} | {line}", flush=True)
+
+
+def imported(place: Place, file: Path, names: int) -> str:
+    """Load the file, and load the same rows as the engine itself does."""
+    floor = server_floor(place, file) if place.server else lite_floor(place, file)
+    begun = time.perf_counter()
+    command = [*BRINDILLE, "import", "taxa", str(file)]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run(command, env=place.environment, cwd=ROOT, check=True, **quiet)  # type: ignore[call-overload]
+    seconds = time.perf_counter() - begun
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    kind = "COPY" if place.server else "sqlite3 .import"
+    return (
+        f"import of {names:,} names, {most:.0f} MB at most | {seconds:.1f} s "
+        f"| {kind}, {floor:.1f} s | {floor / seconds:.2f} |"
+    )
+
+
+def lite_floor(place: Place, file: Path) -> float:
+    """What `.import` takes: all columns as texts, no index, no check."""
+    database, shell = place.home / "floor.db", which("sqlite3")
+    if shell is None:
+        raise SystemExit("the sqlite3 shell is missing")
+    script = f"PRAGMA journal_mode = wal;\n.mode tabs\n.import {file} bare\n"
+    begun = time.perf_counter()
+    subprocess.run([shell, str(database)], input=script, text=True, check=True, capture_output=True)
+    seconds = time.perf_counter() - begun
+    with closing(sqlite3.connect(database)) as lite:
+        assert lite.execute("SELECT count(*) FROM bare").fetchone()[0] > 0
+    database.unlink()
+    return seconds
+
+
+def server_floor(place: Place, file: Path) -> float:
+    """What COPY takes: all columns as texts, no index, no check."""
+    columns = ", ".join(f'"{name}" text' for name in made_up_taxref.COLUMNS)
+    copy = "COPY bare FROM STDIN (FORMAT csv, HEADER, DELIMITER E'\\t')"
+    with psycopg.connect(place.url.replace("+psycopg", ""), autocommit=True) as server:
+        server.execute(f"CREATE TABLE bare ({columns})")
+        begun = time.perf_counter()
+        with file.open("rb") as rows, server.cursor().copy(copy) as out:
+            while block := rows.read(1 << 20):
+                out.write(block)
+        seconds = time.perf_counter() - begun
+        server.execute("DROP TABLE bare")
+    return seconds
+
+
+def searched(place: Place, file: Path) -> Iterator[str]:
+    """Ask as people type: the beginnings of a name, letter by letter; words turned; typos."""
+    typed = list(questions(file))
+    with sending.served(place) as port, ProcessPoolExecutor(PEOPLE) as people:
+        list(people.map(person, [port] * PEOPLE, range(PEOPLE), [typed] * PEOPLE, [40] * PEOPLE))
+        for pause, how in ((0.0, "without a pause"), (0.18, "with the form's pause of 180 ms")):
+            each = EACH if not pause else EACH // 8
+            told = people.map(
+                person, [port] * PEOPLE, range(PEOPLE), [typed] * PEOPLE, [each] * PEOPLE,
+                [pause] * PEOPLE,
+            )  # fmt: skip
+            times = [one for some in told for one in some]
+            slow = quantiles(times, n=100)[-1]
+            yield (
+                f"a name found, {PEOPLE} people {how} | median {1000 * median(times):.1f} ms, "
+                f"99 % under {1000 * slow:.1f} ms | 10 ms, 40 ms | |"
+            )
+
+
+def questions(file: Path) -> Iterator[str]:
+    chance = random.Random(8)
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = [row for n, row in enumerate(csv.DictReader(lines, delimiter="\t")) if n % 500 == 7]
+    for row in chance.sample(rows, 200):
+        name = (row["NOM_VERN"].split(",")[0] or row["LB_NOM"]).lower()
+        yield from (name[:length] for length in range(2, min(len(name), 16)))
+        yield " ".join(word[:4] for word in reversed(name.split()))
+        if chance.random() < 0.3:
+            at = chance.randrange(len(name))
+            yield name[:at] + chance.choice("aeioustr") + name[at + 1 :]
+
+
+def person(port: int, number: int, typed: list[str], each: int, pause: float = 0.0) -> list[float]:
+    """One who types; every answer must be one."""
+    chance, times = random.Random(number), []
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    for question in chance.choices(typed, k=each):
+        query = urlencode({"q": question, "limit": 8, "territory": "76259", "month": 5})
+        begun = time.perf_counter()
+        connection.request("GET", f"/api/v1/taxa?{query}")
+        answer = connection.getresponse()
+        told = json.loads(answer.read())
+        times.append(time.perf_counter() - begun)
+        assert answer.status == 200 and "items" in told
+        time.sleep(pause)
+    connection.close()
+    return times
+
+
+if __name__ == "__main__":
+    main()
