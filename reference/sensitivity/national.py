@@ -8,7 +8,7 @@ import csv
 import re
 import zipfile
 import zlib
-from codecs import getincrementaldecoder
+from codecs import BOM_UTF8, getincrementaldecoder
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import TextIOWrapper
@@ -156,13 +156,19 @@ def _bytes(file: Path, *, zipped: bool) -> Iterator[IO[bytes]]:
 
 
 def _member(file: Path, archive: zipfile.ZipFile) -> str:
-    """The table of a zip: the only one, or the only one called after what it is."""
+    """The table of a zip: the only one, or the only one that has the columns of rules."""
     tables = [name for name in archive.namelist() if name.lower().endswith((".csv", ".txt"))]
-    called = [name for name in tables if "sensib" in name.lower().rpartition("/")[2]]
-    for found in (tables, called):
+    for found in (tables, [name for name in tables if _has_columns(archive, name)]):
         if len(found) == 1:
             return found[0]
     raise Unreadable(f"{file}: which of {', '.join(tables) or 'no table'}? one .csv is expected")
+
+
+def _has_columns(archive: zipfile.ZipFile, name: str) -> bool:
+    with archive.open(name) as source:
+        header = source.readline(CHUNK).removeprefix(BOM_UTF8).decode("iso-8859-15")
+    names = {one.strip().upper() for one in header.split(";")}
+    return all(names & {*COLUMNS[ours]} for ours in NEEDED)
 
 
 def _is_utf8(file: Path, *, zipped: bool) -> bool:

@@ -45,6 +45,7 @@ def test_a_zip_is_read_as_it_is(tmp_path):
     file = tmp_path / "RefSensibiliteV18_20250904.zip"
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("lisez-moi.txt", "Référentiel de sensibilité")
+        archive.writestr("RefSensibiliteV18/ListesSensibilite_18.csv", "CD_SL;DATE_LISTE\n9;2016\n")
         archive.writestr("RefSensibiliteV18/RefSensibilite_18.csv", BATS)
     assert len(list(rows(file))) == 5
 
