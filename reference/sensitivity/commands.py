@@ -40,7 +40,7 @@ def sensitivity(
     try:
         told = bring(file, version or file.stem, dry_run=dry_run)
     except Unreadable as refusal:
-        raise click.ClickException(str(refusal)) from None
+        raise click.ClickException(f"{file}: {refusal}") from None
     click.echo(json.dumps(told, ensure_ascii=False) if as_json else as_text(told))
 
 
@@ -74,18 +74,18 @@ def examined(file: Path) -> Examined:
             rules += 1
             lists.add((one.list, one.area))
     if wrong:
-        refuse(file, shown, wrong)
+        refuse(shown, wrong)
     if not rules:
-        raise Unreadable(f"{file}: no rule in it")
+        raise Unreadable("no rule in it")
     return Examined(rules, frozenset(lists))
 
 
-def refuse(file: Path, shown: list[RowFault], wrong: int) -> None:
+def refuse(shown: list[RowFault], wrong: int) -> None:
     for line, what in shown:
         click.echo(f"line {line}: {what}", err=True)
     if wrong > len(shown):
         click.echo(f"… and {wrong - len(shown)} more rows", err=True)
-    raise Unreadable(f"{file}: {wrong} faulty rows, nothing kept; the rules in force stay")
+    raise Unreadable(f"{wrong} faulty rows, nothing kept; the rules in force stay")
 
 
 def counted(file: Path, version: str, to: Callable[[int], None]) -> Iterator[Rule]:

@@ -57,7 +57,7 @@ def rows(file: Path, edition: str = "") -> Iterator[Rule | RowFault]:
                 if any(told):
                     yield _read(told, columns, table.line_num, edition)
         except csv.Error as error:
-            raise Unreadable(f"{file}, line {table.line_num}: {error}") from None
+            raise Unreadable(f"line {table.line_num}: {error}") from None
 
 
 def _columns(header: list[str]) -> Mapping[str, int]:
@@ -140,9 +140,9 @@ def _opened(file: Path) -> Iterator[IO[str]]:
         with _bytes(file, zipped=is_zip) as source:
             yield TextIOWrapper(source, encoding=encoding, newline="")
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise Unreadable(f"{file}: a damaged or truncated zip ({error})") from None
+        raise Unreadable(f"a damaged or truncated zip ({error})") from None
     except RuntimeError as error:  # as zipfile says that a member is encrypted
-        raise Unreadable(f"{file}: {error}") from None
+        raise Unreadable(str(error)) from None
 
 
 @contextmanager
@@ -151,17 +151,17 @@ def _bytes(file: Path, *, zipped: bool) -> Iterator[IO[bytes]]:
         with file.open("rb") as source:
             yield source
         return
-    with zipfile.ZipFile(file) as archive, archive.open(_member(file, archive)) as source:
+    with zipfile.ZipFile(file) as archive, archive.open(_member(archive)) as source:
         yield source
 
 
-def _member(file: Path, archive: zipfile.ZipFile) -> str:
+def _member(archive: zipfile.ZipFile) -> str:
     """The table of a zip: the only one, or the only one that has the columns of rules."""
     tables = [name for name in archive.namelist() if name.lower().endswith((".csv", ".txt"))]
     for found in (tables, [name for name in tables if _has_columns(archive, name)]):
         if len(found) == 1:
             return found[0]
-    raise Unreadable(f"{file}: which of {', '.join(tables) or 'no table'}? one .csv is expected")
+    raise Unreadable(f"which of {', '.join(tables) or 'no table'}? one .csv is expected")
 
 
 def _has_columns(archive: zipfile.ZipFile, name: str) -> bool:
