@@ -12,7 +12,8 @@ COLUMNS = (
 )  # fmt: skip
 NUMBER = re.compile(r"(\d{1,4})([a-z]{0,8})")
 SUFFIX = re.compile(r"bis|ter|quater|quinquies|[a-z]")
-MAX_NUMBER, MAX_TEXT = 99_999, 200
+MAX_TEXT = 200
+MOST_WORDS = 12  # of what was typed; no address has more
 
 
 class House(NamedTuple):
@@ -75,7 +76,7 @@ def understood(asked: str) -> Iterator[Typed]:
 
     `12 bis, rue de la Mer` and `rue de la mer 12bis` → rue, de, la, mer and 12 bis.
     """
-    words = folded(asked).split()
+    words = folded(asked).split()[:MOST_WORDS]
     if len(words) > 1:
         yield from _first(words)
         yield from _last(words)

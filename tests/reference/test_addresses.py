@@ -83,6 +83,7 @@ def test_what_is_asked_is_bounded(bring_addresses, addresses, anyone):
     for query in ({}, {"q": ""}, {"q": "x" * 201}, {"q": "rue", "limit": 21}, {"q": "a", "x": 1}):
         assert anyone.get("/api/v1/addresses", query_string=query).status_code == 422
     assert found(anyone, " ".join("abcdefghij")) == []
+    assert [len(typed.words) for typed in understood("a " * 100)] == [12]
 
 
 def test_what_is_typed_is_understood_in_every_way_it_may_be_meant():

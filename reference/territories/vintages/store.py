@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from shapely import MultiPolygon, Polygon, from_wkb
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.orm import Session, aliased
 
 from config import spatial
@@ -101,6 +101,7 @@ def put_in_force(session: Session, vintage: int, rows: Iterable[Drawn]) -> Switc
         departments |= {one.facts.department for one in batch}
     told.merged = _merge(session, vintage, departments)
     _name_groups(session, vintage, groups)
+    session.execute(text("ANALYZE territory"))
     return told
 
 
