@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,9 +14,10 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from config import strict_json
+from config.content import faults_of
 from config.languages import chosen
 from config.places import Fault, escaped
-from config.problems import FAULTS, Problem
+from config.problems import Problem
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -29,16 +30,6 @@ CODES = {
     405: "wrong-method", 413: "too-large", 415: "wrong-media-type", 422: "invalid-content",
     503: "busy",
 }  # fmt: skip
-
-SENTENCES = (  # marshmallow's words → our faults, which speak French too
-    (re.compile("Missing data|may not be null"), "missing"),
-    (re.compile("Unknown field"), "unknown-field"),
-    (re.compile(r"Must be one of: (?P<choices>.*)\.", re.DOTALL), "not-choice"),
-    (re.compile(r"(?P<minimum>-?\d+) and (.* )?(?P<maximum>\d+)\."), "not-between"),
-    (re.compile(r"Longer than maximum length (?P<maximum>\d+)"), "too-long"),
-    (re.compile("expected pattern"), "wrong-form"),
-    (re.compile("Invalid input type|Not a valid|Special numeric|too large"), "wrong-type"),
-)
 
 
 class Strict(FlaskParser):
@@ -111,7 +102,7 @@ class Api(flask_smorest.Api):
         status = error.code or 500
         code = CODES.get(status, "bad-request" if status < 500 else "fault-of-ours")
         messages = getattr(error, "data", {}).get("messages", {})
-        response = answer(Problem(code, faults=list(_faults(messages)), **_request_id(error)))
+        response = answer(Problem(code, faults=list(faults_of(messages)), **_request_id(error)))
         kept = ("Allow", "Retry-After", "WWW-Authenticate", "Content-Range")
         for name, value in error.get_headers():
             if name in kept:
@@ -143,30 +134,6 @@ def _request_id(error: HTTPException) -> Mapping[str, str]:
     number = uuid.uuid4().hex[:12]
     g.request_id = number
     return {"request_id": number}
-
-
-def _faults(messages: Any) -> Iterator[Fault]:
-    for location, found in messages.items() if isinstance(messages, Mapping) else ():
-        yield from _flattened(found, "" if location == "json" else f"/{location}")
-
-
-def _flattened(found: Any, pointer: str) -> Iterator[Fault]:
-    if isinstance(found, Mapping):
-        for name, inner in found.items():
-            inside = pointer if name == "_schema" else f"{pointer}/{escaped(name)}"
-            yield from _flattened(inner, inside)
-    else:
-        for sentence in found:
-            yield _fault(pointer, str(sentence))
-
-
-def _fault(pointer: str, sentence: str) -> Fault:
-    if sentence in FAULTS:
-        return Fault(pointer, sentence)
-    for pattern, code in SENTENCES:
-        if match := pattern.search(sentence):
-            return Fault(pointer, code, match.groupdict())
-    return Fault(pointer, "said", {"sentence": sentence})
 
 
 def _refuse_control_characters() -> None:

@@ -43,6 +43,7 @@ POLICY: Mapping[str, str] = {
     "sign-in.use": "anyone",
     "sign-in.leave": "anyone",
     "observations.send": "account",
+    "observations.send_many": "account",
     "observations.withdraw": "account",
     "conversations.messages": "account",
     "conversations.write": "account",

@@ -4,17 +4,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import Schema, ValidationError
+from marshmallow import Schema
 
 from config import strict_json
-from config.problems import Problem
-from config.web import _flattened as flattened
+from config.content import load
 
 
 def read(schema: Schema, told: Mapping[str, Any]) -> Any:
     """Load what a form tells; refuse with every fault at once."""
-    try:
-        return schema.load(strict_json.read(json.dumps(told).encode()))
-    except ValidationError as wrong:
-        faults = [*flattened(wrong.messages, "")]
-        raise Problem("invalid-content", faults=faults) from None
+    return load(schema, strict_json.read(json.dumps(told).encode()))

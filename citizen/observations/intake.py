@@ -1,7 +1,8 @@
 """Take an observation in: from a phone, from a page, from an inventory, all the same way."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from citizen.observations import store
@@ -14,15 +15,29 @@ from config.problems import Problem
 from config.protocols import protocol
 from reference.taxa import store as taxa
 from reference.taxa.rules import group_told
+from reference.taxa.tables import Taxon
 
 
 def examined(submission: Submission) -> tuple[Submission, str]:
     """Refuse a sending that cannot be kept, telling all its faults at once; name its group."""
+    return checked(submission, names_of([submission]))
+
+
+def names_of(submissions: Iterable[Submission]) -> Mapping[int, Taxon]:
+    """The names of TAXREF that sendings cite, in one query at most."""
+    cited = {one.taxon.cd_nom for one in submissions if one.taxon.cd_nom is not None}
+    if not cited:
+        return {}
+    with reading() as session:
+        return taxa.known(session, cited)
+
+
+def checked(submission: Submission, names: Mapping[int, Taxon]) -> tuple[Submission, str]:
+    """Examine a sending whose name was looked for already."""
     asked = protocol(submission.protocol)
     wrong, group = faults(submission, asked, clock.now()), group_told(submission.answers)
     if submission.taxon.cd_nom is not None:
-        with reading() as session:
-            taxon = taxa.of_cd_nom(session, submission.taxon.cd_nom)
+        taxon = names.get(submission.taxon.cd_nom)
         if taxon is None:
             wrong.append(Fault("/taxon/cd_nom", "unknown-cd-nom"))
         else:
@@ -30,6 +45,26 @@ def examined(submission: Submission) -> tuple[Submission, str]:
     if wrong:
         raise Problem("invalid-content", faults=wrong)
     return replace(submission, protocol_version=asked.version), group
+
+
+class Kept(NamedTuple):
+    """What became of a sending: the observation, the photos it lacks, whether it is new."""
+
+    observation: Observation
+    missing: list[str]
+    is_new: bool
+
+
+def put(
+    session: Session, uuid: UUID, examined: tuple[Submission, str], author: int, seen: str | None
+) -> Kept:
+    """Keep an examined sending, or correct the observation that bears its identifier."""
+    submission, group = examined
+    found, is_new = keep(session, uuid, submission, author, group=group)
+    if found.digest != submission.digest():
+        correct(session, found, submission, group, seen)
+    missing = list(submission.photos) if is_new else store.missing_photos(session, found)
+    return Kept(found, missing, is_new)
 
 
 def keep(

@@ -7,21 +7,30 @@ from uuid import UUID
 from flask import request
 
 from citizen.accounts.access import caller
-from citizen.observations import intake, store
+from citizen.observations import batches, intake, store
 from citizen.observations.access import own
+from citizen.observations.batches import Item
+from citizen.observations.intake import Kept
 from citizen.observations.rules import Submission, tag
 from citizen.observations.schemas import (
+    BatchResultSchema,
+    BatchSchema,
     DryRunSchema,
+    ItemSchema,
     ObservationPageSchema,
     ObservationSchema,
     PageSchema,
     SubmissionSchema,
 )
 from citizen.observations.tables import Observation
+from config.content import load
 from config.database import reading, transaction
+from config.problems import Problem
 from config.protocols import protocol
-from config.web import Blueprint, next_link
+from config.web import Blueprint, language, next_link
 from reference.sensitivity.rules import out_of_sight, public_precision
+
+ITEM = {"uuid", "if_match"}
 
 Answer = tuple[Mapping[str, Any], int, Mapping[str, str]]
 
@@ -37,16 +46,50 @@ observations = Blueprint(
 @observations.alt_response(201, schema=ObservationSchema)
 def send(query: Mapping[str, Any], submission: Submission, uuid: UUID) -> Answer:
     """Send an observation under the identifier its phone chose, as often as needed."""
-    submission, group = intake.examined(submission)
+    examined = intake.examined(submission)
     with transaction() as session:
-        found, is_new = intake.keep(session, uuid, submission, caller().id, group=group)
-        if found.digest != submission.digest():
-            intake.correct(session, found, submission, group, seen())
-        missing = list(submission.photos) if is_new else store.missing_photos(session, found)
+        found, missing, is_new = intake.put(session, uuid, examined, caller().id, seen())
         answer = as_told(found, missing), 201 if is_new else 200, headers(found)
         if query["dry_run"]:
             session.rollback()
     return answer
+
+
+@observations.post("/batch")
+@observations.arguments(DryRunSchema, location="query")
+@observations.arguments(BatchSchema)
+@observations.response(207, BatchResultSchema)
+def send_many(query: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
+    """Send up to 500 observations: one result each, in their order; the faulty keep none back."""
+    items = [item_of(one) for one in sent["items"]]
+    with transaction() as session:
+        answers = batches.take(session, items, caller().id)
+        told = [result(*both) for both in zip(sent["items"], answers, strict=True)]
+        if query["dry_run"]:
+            session.rollback()
+    return {"items": told}
+
+
+def result(sent: Mapping[str, Any], answer: Kept | Problem) -> dict[str, Any]:
+    """What became of one of many, as PUT would have answered it."""
+    named = {"uuid": sent.get("uuid")}
+    if isinstance(answer, Problem):
+        refusal = answer.document(language())
+        return named | {"status": answer.kind.status, "problem": refusal}
+    found, missing, is_new = answer
+    told = as_told(found, missing) | {"etag": tag(found.uuid, found.version, found.turn)}
+    return named | {"status": 201 if is_new else 200, "observation": told}
+
+
+def item_of(sent: Mapping[str, Any]) -> Item | Problem:
+    """Read one of many: an observation, its `uuid`, and the ETag seen as `if_match`."""
+    told = dict(sent)
+    try:
+        named = load(ItemSchema(), {name: told.pop(name) for name in ITEM & told.keys()})
+        seen_tag = named["if_match"].strip('"') or None
+        return Item(named["uuid"], load(SubmissionSchema(), told), seen_tag)
+    except Problem as refusal:
+        return refusal
 
 
 @observations.delete("/<uuid:uuid>")

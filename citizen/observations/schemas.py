@@ -17,6 +17,7 @@ from citizen.observations.rules import (
 )
 from config.protocols import PROTOCOLS
 
+MAX_BATCH = 500
 RFC_3339 = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
     r"(Z|[+-][01][0-9]:[0-5][0-9])"
@@ -93,6 +94,20 @@ class DryRunSchema(Schema):
     lang = fields.String(load_default="")
 
 
+class BatchSchema(Schema):
+    items = fields.List(
+        fields.Dict(),
+        required=True,
+        validate=validate.Length(1, MAX_BATCH),
+        metadata={"description": "Observations, each with its `uuid`; `if_match` to correct one"},
+    )
+
+
+class ItemSchema(Schema):
+    uuid = fields.UUID(required=True)
+    if_match = fields.String(load_default="", validate=validate.Length(max=100))
+
+
 class ObservationSchema(Schema):
     """An observation as its author and its moderators see it."""
 
@@ -135,3 +150,18 @@ class PageSchema(Schema):
 class ObservationPageSchema(Schema):
     items = fields.List(fields.Nested(ObservationSchema))
     next = fields.String(allow_none=True)
+
+
+class KeptSchema(ObservationSchema):
+    etag = fields.String(metadata={"description": "To send back as `if_match` in a correction"})
+
+
+class ResultSchema(Schema):
+    uuid = fields.Raw(metadata={"description": "As it was sent"})
+    status = fields.Integer(metadata={"description": "What PUT would have answered"})
+    observation = fields.Nested(KeptSchema)
+    problem = fields.Dict(metadata={"description": "Why it was refused"})
+
+
+class BatchResultSchema(Schema):
+    items = fields.List(fields.Nested(ResultSchema))
