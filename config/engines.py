@@ -7,15 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
-    ARRAY,
     Connection,
     Engine,
-    String,
-    bindparam,
     create_engine,
     event,
-    func,
-    select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -99,9 +94,8 @@ def copied(
     bare.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", rows)  # noqa: S608
 
 
-def listed(session: Session, values: Sequence[str]) -> Any:
-    """Make a table of texts, one column named `value`: as long as one likes, one parameter."""
+def listed(session: Session, values: Sequence[str]) -> tuple[str, Any]:
+    """Name a table of texts, `given.value`, and make its one parameter, `:given`."""
     if session.get_bind().dialect.name == "postgresql":
-        given = bindparam(None, list(values), type_=ARRAY(String), unique=True)
-        return select(func.unnest(given).label("value")).subquery()
-    return func.json_each(json.dumps(values)).table_valued("value")
+        return "unnest(CAST(:given AS text[])) AS given(value)", list(values)
+    return "json_each(:given) AS given", json.dumps(values)

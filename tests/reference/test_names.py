@@ -142,10 +142,10 @@ def plans(asked):
     with glance() as session:
         for ranges in Asked.of(asked).ranges():
             given = {"most": 24}
-            for n, (start, words) in enumerate(ranges):
-                given |= {f"first{n}": start, f"last{n}": start + "~", f"looked{n}": 5000}
+            for n, (start, words, last) in enumerate(ranges):
+                given |= {f"first{n}": start, f"last{n}": start + last, f"looked{n}": 5000}
                 given |= {f"word{m}": word for m, word in enumerate(words)}
-            question = search._asking(tuple(len(words) for _, words in ranges))
+            question = search._asking(tuple(len(one.words) for one in ranges))
             made.append(explained(session, str(question), given))
         numbers = {f"n{n}": n for n in range(24)}
         made.append(explained(session, str(search._naming(24)), numbers))

@@ -1,6 +1,8 @@
 """Read the files of an edition to their end, into the tables beside those in force."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,16 +64,33 @@ def _names(file: Path, found: Found, keep: Keep) -> None:
         if layout.missing:
             raise Unreadable(f"{file}: no column {', '.join(layout.missing)}, by tabs")
         reader, read = Reader(layout), 0
-        for batch in batches(source.lines):
-            keep(reader.read(batch))
-            read += batch.size
-            to(read)
+        with beside_reading(keep) as hand_over:
+            for batch in batches(source.lines):
+                hand_over(reader.read(batch))
+                read += batch.size
+                to(read)
         found.gone = gone(source.gone)
     if reader.faulty.count:
         reader.faulty.refuse(file)
     if not reader.seen:
         raise Unreadable(f"{file}: no name in it")
     found.names, found.lost = len(reader.seen), reader.lost()
+
+
+@contextmanager
+def beside_reading(keep: Keep) -> Iterator[Keep]:
+    """Keep rows while the next ones are read; never more than two batches are in memory."""
+    with ThreadPoolExecutor(1) as keeper:
+        waiting: list[Future[None]] = []
+
+        def hand_over(rows: Rows) -> None:
+            if waiting:
+                waiting.pop().result()
+            waiting.append(keeper.submit(keep, rows))
+
+        yield hand_over
+        if waiting:
+            waiting.pop().result()
 
 
 def _statuses(file: Path, found: Found, keep: Callable[..., None]) -> None:

@@ -76,6 +76,7 @@ class Range(NamedTuple):
 
     start: str
     words: tuple[str, ...]
+    last: str = LAST  # before this, put behind the start, the range ends
 
 
 class Asked(NamedTuple):
@@ -115,16 +116,21 @@ class Asked(NamedTuple):
         return min(map(self.exactness, plain.split(ALTERNATIVE)))
 
     def ranges(self) -> list[list[Range]]:
-        """The keys to look through: names that begin so; then, if too few, with such words.
+        """The keys to look through, in turns: each turn only comes behind the one before.
 
-        Of what is long enough to be rare, both at once.
+        First the names of the first tier that begin so, and any that are just what was typed;
+        then other names that begin so, and those with such words. Of what is long enough to be
+        rare, all at once.
         """
         driver = self.driver()
         others = tuple(f"% {word}%" for word in self.words if word != driver)
-        whole = [Range(shelf + start, ()) for start in self.starts for shelf in WHOLE]
-        whole += [Range(shelf + start, ()) for start in self.joined for shelf in NAMED]
-        words = [Range(shelf + driver, others) for shelf in (WHOLE + INNER if others else INNER)]
-        return [whole, words] if len(driver) < SHORTEST else [whole + words]
+        first = [Range(WHOLE[0] + start, ()) for start in self.starts]
+        exact = [Range(shelf + start, (), " ") for start in self.starts for shelf in WHOLE[1:]]
+        further = [Range(shelf + start, ()) for start in self.starts for shelf in WHOLE[1:]]
+        further += [Range(shelf + start, ()) for start in self.joined for shelf in NAMED]
+        further += [Range(shelf + driver, others)
+                    for shelf in (WHOLE + INNER if others else INNER)]  # fmt: skip
+        return [first + exact, further] if len(driver) < SHORTEST else [first + further]
 
     def replaced(self, word: str, other: str) -> "Asked":
         return Asked.of(" ".join(other if one == word else one for one in self.words))

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import TextClause, and_, func, literal, or_, select, text
+from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
+from config import towns
 from reference.taxa.search.rules import (
     INNER,
-    LAST,
     TIER,
     WHOLE,
     Asked,
@@ -22,11 +22,11 @@ from reference.taxa.search.rules import (
     reading,
 )
 from reference.taxa.search.typos.store import existing, nearest
-from reference.taxa.tables import Sighting, TaxonName
 
 SEEN = 500  # taxa of a month in a territory that come before the others
 MOST = 5_000  # keys of a shelf that are looked through for other words
 MORE = 3  # names looked at for each that is wanted: several may be of one taxon
+SPARE = 8  # names looked up beside those wanted: several may be of one taxon
 FEWEST = 20  # wanted at least: a shorter answer is the beginning of a longer one
 TURNS = 6  # corrections of a word that are tried
 
@@ -39,6 +39,13 @@ SELECT * FROM (SELECT key, name_id FROM (
 NAMES = """
 SELECT n.id, n.written, t.cd_nom, t.cd_ref, t.name, t.vernacular, t.rank, t."group"
 FROM taxon_name AS n JOIN taxon AS t ON t.cd_nom = n.cd_nom WHERE n.id IN (NUMBERS)
+"""
+SIGHTINGS = """
+SELECT n.plain, n.id, often.times FROM (
+  SELECT cd_ref, count(*) AS times FROM taxon_sighting
+  WHERE town_id = :town AND territory = :territory AND month = :month
+  GROUP BY cd_ref ORDER BY times DESC, cd_ref LIMIT :most
+) AS often JOIN taxon_name AS n ON n.cd_ref = often.cd_ref WHERE FITS
 """
 
 
@@ -80,12 +87,13 @@ def _found(session: Session, asked: Asked, limit: int, here: Here | None) -> lis
     most = MORE * max(limit, FEWEST)
     for ranges in asked.ranges():
         places += _ranged(session, asked, ranges, most)
-        if len(places) > most:  # those of the ranges to come would be behind
+        if len(places) >= most:  # those of the ranges to come would be behind
             break
     once: dict[int, Found] = {}
     ordered = sorted(places)
-    for first in range(0, len(ordered), most):
-        for one in _named(session, [one.number for one in ordered[first : first + most]], most):
+    some = limit + SPARE
+    for first in range(0, len(ordered), some):
+        for one in _named(session, [one.number for one in ordered[first : first + some]], some):
             once.setdefault(one.cd_ref, one)
         if len(once) >= limit:
             break
@@ -95,14 +103,14 @@ def _found(session: Session, asked: Asked, limit: int, here: Here | None) -> lis
 def _ranged(session: Session, asked: Asked, ranges: Sequence[Range], most: int) -> list[Place]:
     """The first keys of each range, and their place in the answer."""
     given: dict[str, Any] = {"most": most}
-    for n, (start, words) in enumerate(ranges):
+    for n, (start, words, last) in enumerate(ranges):
         looked = MOST if words else most
-        given |= {f"first{n}": start, f"last{n}": start + LAST, f"looked{n}": looked}
+        given |= {f"first{n}": start, f"last{n}": start + last, f"looked{n}": looked}
         given |= {f"word{m}": word for m, word in enumerate(words)}
-    question = _asking(tuple(len(words) for _, words in ranges))
+    question = _asking(tuple(len(one.words) for one in ranges))
     return [
         place(asked, reading(key), number, TIER[key[0]])
-        for key, number in session.execute(question, given)
+        for key, number in session.execute(question, given).all()
     ]
 
 
@@ -131,23 +139,20 @@ def _naming(most: int) -> TextClause:
 
 def _seen(session: Session, asked: Asked, here: Here) -> list[Place]:
     """The places of the names that fit, of the taxa seen most in this territory and month."""
-    times = func.count().label("times")
-    often = (
-        select(Sighting.cd_ref, times)
-        .where(Sighting.territory == here.territory, Sighting.month == here.month)
-        .group_by(Sighting.cd_ref)
-        .order_by(times.desc(), Sighting.cd_ref)
-        .limit(SEEN)
-        .subquery()
-    )
-    spaced = literal(" ") + TaxonName.plain
-    fits = or_(
-        and_(*(spaced.contains(f" {word}") for word in asked.words)),
-        *(TaxonName.plain.startswith(start) for start in (*asked.starts, *asked.joined)),
-    )
-    query = select(TaxonName.plain, TaxonName.id, often.c.times)
-    named = query.join(often, often.c.cd_ref == TaxonName.cd_ref).where(fits)
-    return [place(asked, plain, number, 0, seen) for plain, number, seen in session.execute(named)]
+    starts = asked.starts + asked.joined
+    given: dict[str, Any] = {**here._asdict(), "town": towns.served(), "most": SEEN}
+    given |= {f"word{n}": f"% {word}%" for n, word in enumerate(asked.words)}
+    given |= {f"start{n}": f"{start}%" for n, start in enumerate(starts)}
+    rows = session.execute(_seeing(len(asked.words), len(starts)), given).all()
+    return [place(asked, plain, number, 0, seen) for plain, number, seen in rows]
+
+
+@cache
+def _seeing(words: int, starts: int) -> TextClause:
+    """The question of the names seen here that have so many words or begin in one of those ways."""
+    fits = " AND ".join(f"' ' || n.plain LIKE :word{number}" for number in range(words))
+    begin = " OR ".join(f"n.plain LIKE :start{number}" for number in range(starts))
+    return text(SIGHTINGS.replace("FITS", f"({fits}) OR {begin}"))
 
 
 def _corrected(session: Session, asked: Asked, limit: int, here: Here | None) -> list[Found]:

@@ -1,13 +1,18 @@
 """Ask the shelves which words there are."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import exists, literal, or_, select
+from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
 from config.engines import listed
 from reference.taxa.search.rules import END_OF_WORD, INNER, LAST, WHOLE
-from reference.taxa.tables import TaxonKey
+
+ON_SHELF = """EXISTS (SELECT 1 FROM taxon_key
+  WHERE key >= '#' || given.value AND key < '#' || given.value || :last)"""
+
+GIVEN = "SELECT given.value FROM TABLE WHERE SHELVES"
 
 
 def nearest(session: Session, variants: Sequence[str]) -> list[str]:
@@ -20,14 +25,12 @@ def nearest(session: Session, variants: Sequence[str]) -> list[str]:
 
 
 def existing(session: Session, starts: Sequence[str], shelves: str, last: str = LAST) -> list[str]:
-    """Which of these a word of a name begins with, on some shelves."""
-    given = listed(session, starts)
-    on_shelf = [
-        exists().where(
-            TaxonKey.key >= literal(shelf) + given.c.value,
-            TaxonKey.key < literal(shelf) + given.c.value + literal(last),
-        )
-        for shelf in shelves
-    ]
-    query = select(given.c.value).where(or_(*on_shelf)).order_by(given.c.value)
-    return list(session.scalars(query))
+    """Which of these a word of a name begins with, on some shelves; sorted."""
+    table, values = listed(session, starts)
+    return sorted(session.scalars(_existing(table, shelves), {"given": values, "last": last}))
+
+
+@cache
+def _existing(table: str, shelves: str) -> TextClause:
+    on_shelf = " OR ".join(ON_SHELF.replace("#", shelf) for shelf in shelves)
+    return text(GIVEN.replace("TABLE", table).replace("SHELVES", on_shelf))
