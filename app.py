@@ -33,6 +33,7 @@ from exports.published.routes import published
 from exports.town.protection.routes import protection
 from exports.town.references.routes import references
 from exports.town.routes import town
+from exports.town.zones.routes import zones as zoned
 from moderation.console.routes import console
 from moderation.decisions import jobs as decisions_jobs
 from moderation.decisions.routes import decisions
@@ -53,7 +54,7 @@ API = (
     health, protocols, taxa, territories, addresses, nomenclatures, accounts, mine, observations,
     published, evidence, conversations, queues, decisions, datasets,
 )  # fmt: skip
-PAGES = (shown, data, atlas, form, sign_in, console, names, town, protection, references)
+PAGES = (shown, data, atlas, form, sign_in, console, names, town, protection, references, zoned)
 
 DECIDED = [sensitivity_jobs.settle_level, decisions_jobs.tell, decisions_jobs.count_seen]
 JOBS: Jobs = {
