@@ -6,7 +6,7 @@ export function addresses(box, form) {
   const field = (name) => form.elements[name];
   const isPoint = () => new FormData(form).get("shape") === "Point";
 
-  box.querySelector("[name=find]").hidden = true; // the field proposes by itself
+  box.querySelector(".find").hidden = true; // the field proposes by itself
   box.querySelector(".found")?.remove();
   box.querySelector("input").addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault(); // it looks for a place, it sends nothing
