@@ -96,15 +96,12 @@ def species(cd_nom: int) -> ResponseReturnValue:
         if taxon.cd_ref != cd_nom and store.taxon(session, taxon.cd_ref):
             return redirect(f"/especes/{taxon.cd_ref}", 301)
         entries, outline = store.entries(session), store.outline(session)
-        described = store.described(session, taxon)
+        told = store.described(session, taxon)
     found = rules.newest(entry for entry in entries if entry.cd_ref == taxon.cd_ref)
     wild = [entry for entry in found if not entry.is_planted]
     return show(
         "species.html",
-        taxon=taxon,
-        **described,
-        entries=found,
-        drawn=_exact(found),
+        **told | {"taxon": taxon, "entries": found, "drawn": _exact(found)},
         planted=len(found) - len(wild),
         months=rules.by_month(wild),
         outline=outline,

@@ -6,6 +6,7 @@ from click.testing import CliRunner
 import app as house
 from tests.conftest import engine
 from tests.reference.ban import ban, lines
+from tests.reference.taxref_files import in_force
 from tests.reference.vintages import FIRST, SECOND, feature, geojson, square
 
 
@@ -43,3 +44,25 @@ def bring_addresses(app, settings):
 @pytest.fixture
 def addresses(tmp_path):
     return ban(tmp_path / "adresses-76.csv", lines())
+
+
+@pytest.fixture
+def bring_taxa(app, settings):
+    """Run the command, as a person does."""
+
+    def run(*arguments):
+        environment = {"BRINDILLE_HOME": settings.BRINDILLE_HOME, "SECRET_KEY": "x" * 40}
+        environment |= {"DATABASE_URL": settings.DATABASE_URL} if settings.DATABASE_URL else {}
+        engine().dispose()  # the command opens the database for itself
+        told = CliRunner().invoke(
+            house.brindille, ["import", "taxa", *map(str, arguments)], env=environment
+        )
+        assert told.exception is None or isinstance(told.exception, SystemExit), told.exception
+        return told
+
+    return run
+
+
+@pytest.fixture
+def sample(app):
+    return in_force()

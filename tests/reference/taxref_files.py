@@ -3,6 +3,9 @@
 import zipfile
 from pathlib import Path
 
+from config.database import reading
+from reference.taxa import store
+
 V15 = (  # noqa: SIM905
     "REGNE PHYLUM CLASSE ORDRE FAMILLE SOUS_FAMILLE TRIBU GROUP1_INPN GROUP2_INPN GROUP3_INPN "
     "CD_NOM CD_TAXSUP CD_SUP CD_REF RANG LB_NOM LB_AUTEUR NOM_COMPLET NOM_COMPLET_HTML NOM_VALIDE "
@@ -76,3 +79,11 @@ def statuts(folder: Path, rows, name="BDC_STATUTS_18.csv", columns=STATUTS) -> P
     file = folder / name
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return file
+
+
+def in_force():
+    """All that the edition in force says, and how it is cited."""
+    with reading() as session:
+        rows = session.query(store.Taxon.cd_nom, store.Taxon.name).order_by("cd_nom").all()
+        names = session.query(store.TaxonName).count(), session.query(store.TaxonKey).count()
+        return [tuple(row) for row in rows], names, store.version(session)
