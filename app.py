@@ -156,7 +156,7 @@ def serve(context: click.Context) -> None:
 def ring(settings: Settings) -> None:
     """Tell the workers of each new event, and again of those nobody came for."""
     open_home(settings)
-    processes.ring(settings, "app.deliver_event")
+    processes.ring(settings, "app.deliver_event", JOBS.keys())
 
 
 @brindille.command()

@@ -7,7 +7,7 @@ ticked off, tried five times with growing pauses, then set aside as a dead lette
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -164,10 +164,23 @@ def replay(session: Session) -> int:
     return len(session.scalars(again.returning(Event.id)).all())
 
 
+def close_unheard(heard: Collection[str]) -> None:
+    """Close at once what no job listens to: it is the log's alone."""
+    unheard = (Event.state == "new", Event.name.not_in(heard))
+    with reading() as session:
+        known = select(Event.id).where(*unheard).limit(1)
+        if session.scalar(known, execution_options=EVERY_TOWN) is None:
+            return
+    with transaction() as session:
+        closed = update(Event).where(*unheard).values(state="done")
+        session.execute(closed, execution_options=EVERY_TOWN)
+
+
 def deliver_all(jobs: Jobs) -> int:
     """Deliver here and now all that waits, and what that brings; say how many events."""
     delivered = 0
     while True:
+        close_unheard(jobs.keys())
         with reading() as session:
             due = waiting(session)
         if not due:

@@ -4,6 +4,7 @@ import logging
 import signal
 import threading
 import time
+from collections.abc import Collection
 from types import FrameType
 from typing import Any
 
@@ -70,10 +71,13 @@ def queue(settings: Settings) -> Queue:
     return Queue(QUEUE, connection=Redis.from_url(settings.REDIS_URL), serializer=JSONSerializer)
 
 
-def ring(settings: Settings, job: str, rounds: int | None = None) -> None:
+def ring(
+    settings: Settings, job: str, heard: Collection[str], rounds: int | None = None
+) -> None:  # fmt: skip
     """Ring for each event that waits; the database stays the truth, Redis is a doorbell."""
     while rounds is None or rounds > 0:
         try:
+            events.close_unheard(heard)
             rung = ring_once(queue(settings), job)
         except (RedisAway, OperationalError):
             log.warning("Redis or the database is away: the events wait")

@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from config import web
+from config import content, web
 from config.languages import LANGUAGES
 from config.places import Fault
 from config.problems import FAULTS, PROBLEMS, Problem, told
@@ -23,7 +23,7 @@ def raised():
 
 def noted():
     """The codes of faults: those written, those marshmallow's words become, those of a schema."""
-    found = {code for _, code in web.SENTENCES} | {"said"}
+    found = {code for _, code in content.SENTENCES} | {"said"}
     for file in PRODUCT:
         for call in calls(file, "Fault"):
             found |= texts_in(call.args[1]) if len(call.args) > 1 else set()
