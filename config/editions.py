@@ -4,21 +4,23 @@ Whatever is read meanwhile is the edition before. Rows are committed a few thous
 that no writer waits for long; indexes come after the rows.
 """
 
-import fcntl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.schema import CreateTable
 
 from config import database
-from config.engines import copied
+from config.engines import copied, only_one
 
 NEXT, OLD = "_next", "_old"
 MANY = 50_000  # rows kept under one lock
 TRIES = 600  # half seconds to wait for readers of the tables
+EARLIER = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+  AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL
+  AND backend_type = 'client backend' AND xact_start < :since"""
 LOCK = 7267  # of PostgreSQL: any number that only this uses
 
 
@@ -32,6 +34,7 @@ class Editions:
     def __init__(self, connection: Connection, tables: Sequence[Table]) -> None:
         self.connection, self.tables = connection, tables
         self.is_server = connection.dialect.name == "postgresql"
+        self.filled_at: Any = None  # the server's time when all rows were there
 
     def begin(self) -> None:
         """Drop what an interrupted one left, and make the tables beside."""
@@ -54,9 +57,14 @@ class Editions:
                 self._sort(table)
             elif self.is_server:
                 self._index(table)
+        if self.is_server:
+            with self.writing():
+                self.filled_at = self.connection.scalar(text("SELECT clock_timestamp()"))
 
     def switch(self, also: Callable[[Connection], None]) -> None:
         """Let the tables take the place of those in force, with what else must change with them."""
+        if self.is_server:
+            self._wait_for_readers()
         for waited in range(TRIES):
             try:
                 with self.writing():
@@ -71,6 +79,15 @@ class Editions:
         for table in self.tables:
             with self.writing():
                 self.say(f"DROP TABLE IF EXISTS {table.name}{OLD}")
+
+    def _wait_for_readers(self) -> None:
+        """Who reads one state since before the rows came would find the new tables empty."""
+        since = {"since": self.filled_at}
+        for _ in range(TRIES):
+            with self.writing():
+                if not self.connection.scalar(text(EARLIER), since):
+                    return
+                self.say("SELECT pg_sleep(0.5)")
 
     def say(self, sql: str) -> None:
         self.connection.execute(text(sql))
@@ -168,21 +185,7 @@ def alone(tables: Sequence[Table]) -> Iterator[Editions]:
 
     The lock goes with the process: after an interruption the next one begins anew.
     """
-    engine = database.engine()
-    with engine.connect() as connection:
-        if engine.dialect.name == "postgresql":
-            with connection.begin():
-                if not connection.scalar(text(f"SELECT pg_try_advisory_lock({LOCK})")):
-                    raise Busy
-            try:
-                yield Editions(connection, tables)
-            finally:
-                with connection.begin():
-                    connection.execute(text(f"SELECT pg_advisory_unlock({LOCK})"))
-            return
-        with Path(f"{engine.url.database}.loading").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise Busy from None
-            yield Editions(connection, tables)
+    with database.engine().connect() as connection, only_one(connection, LOCK) as is_ours:
+        if not is_ours:
+            raise Busy
+        yield Editions(connection, tables)

@@ -1,9 +1,12 @@
 """What differs between the engines beside places: how they are opened, how a row is made once."""
 
+import fcntl
 import json
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -11,6 +14,7 @@ from sqlalchemy import (
     Engine,
     create_engine,
     event,
+    text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -99,3 +103,25 @@ def listed(session: Session, values: Sequence[str]) -> tuple[str, Any]:
     if session.get_bind().dialect.name == "postgresql":
         return "unnest(CAST(:given AS text[])) AS given(value)", list(values)
     return "json_each(:given) AS given", json.dumps(values)
+
+
+@contextmanager
+def only_one(connection: Connection, number: int) -> Iterator[bool]:
+    """Hold a lock that goes with the process; say whether it is ours, or another's already."""
+    if connection.dialect.name != "postgresql":
+        with Path(f"{connection.engine.url.database}.{number}.lock").open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+                return
+            yield True
+        return
+    with connection.begin():
+        is_ours = bool(connection.scalar(text(f"SELECT pg_try_advisory_lock({number})")))
+    try:
+        yield is_ours
+    finally:
+        if is_ours:
+            with connection.begin():
+                connection.execute(text(f"SELECT pg_advisory_unlock({number})"))

@@ -148,10 +148,9 @@ def test_whoever_reads_during_an_import_reads_the_edition_before(app, bring_taxa
 
 
 def test_two_imports_at_once_do_not_mix(app, bring_taxa, tmp_path, sample):
-    first = engine()
-    with alone(loaded.TABLES):
+    with alone(loaded.TABLES) as other:
+        other.connection.detach()  # of another process: not of the pool that is emptied
         answer = bring_taxa(made.written(tmp_path))
-    first.dispose()
     assert answer.exit_code == 1 and "another import" in answer.output
     assert in_force() == sample
 

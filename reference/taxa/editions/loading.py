@@ -17,7 +17,7 @@ from reference.taxa.editions.statuts import Gone, gone, statuses
 from reference.taxa.editions.taxref import Layout, Rows
 
 Keep = Callable[[Rows], None]
-TOGETHER = 10_000  # names kept in one transaction: a tenth of a second
+TOGETHER = 5_000  # names kept in one transaction: a tenth of a second
 
 
 @dataclass
