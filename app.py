@@ -13,6 +13,7 @@ from citizen.conversations.routes import conversations
 from citizen.evidence.routes import evidence, shown
 from citizen.form.routes import form
 from citizen.imports.commands import imports
+from citizen.observations import jobs as observations_jobs
 from citizen.observations.routes import mine, observations
 from citizen.photos import jobs as photos
 from citizen.protocols.routes import protocols
@@ -71,6 +72,7 @@ JOBS: Jobs = {
     "observation.questioned": DECIDED,
     "sensitivity.changed": [sensitivity_jobs.revise],
     "taxa.changed": [sensitivity_jobs.revise],
+    "territories.changed": [observations_jobs.locate, sensitivity_jobs.revise],
     "message.author": [routing.answered],
     "sign-in.asked": [sign_in_jobs.send_link],
     "photo.received": [photos.make_copies],

@@ -27,7 +27,7 @@ from reference.sensitivity.rules import (
 from reference.territories.grids import cell_centre, cell_of
 from reference.territories.rules import commune_of, department_of
 
-CELL_REACH_M = 7072  # from the centre of a 10 km cell to its corner, rounded up
+CELL_REACH_M = 7085  # from the centre of a 10 km cell to its corner, by the widest projection
 UNKNOWN_REACH_M = {"gps": 15, "photo": 30, "map": 10, "address": 50}  # when the phone said nothing
 
 

@@ -105,6 +105,23 @@ def place(observation: Observation) -> Geometry:
     return spatial.shape_of(observation.place)
 
 
+def nowhere(session: Session, after: int, limit: int) -> Sequence[int]:
+    """Return the numbers of observations that lie in no known territory."""
+    lost = select(Observation.id).where(Observation.territory.is_(None), Observation.id > after)
+    return session.scalars(lost.order_by(Observation.id).limit(limit)).all()
+
+
+def place_again(session: Session, number: int) -> None:
+    """Look for the territory of an observation; what was decided shows it from now on."""
+    query = select(Observation).where(Observation.id == number).options(undefer(Observation.place))
+    found = session.scalars(query.with_for_update()).one()
+    territory = territories.containing(session, place(found))
+    if territory is not None and found.territory is None:
+        found.territory = territory.code
+        if found.decided_at is not None:
+            found.changed_at = clock.now()
+
+
 def told(observation: Observation) -> dict[str, Any]:
     """What an author said, as they may read it again."""
     return {

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from shapely import Point
@@ -63,6 +63,7 @@ tags = st.dictionaries(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(photo=tags, place=tags)
 def test_whatever_the_tags_hold_what_is_told_makes_sense(photo, place):
     known = told(SimpleNamespace(get_ifd={0x8769: photo, 0x8825: place}.get))

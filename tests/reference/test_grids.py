@@ -65,7 +65,7 @@ def test_a_cell_holds_the_place_and_its_own_centre(place, size):
     centre = Point(cell_centre(cell))
     assert cell_of(centre, size) == cell
     metres = EARTH.inv(place.x, place.y, centre.x, centre.y)[2]
-    assert metres <= (CELL_REACH_M + 100) * size / 10_000
+    assert metres <= CELL_REACH_M * size / 10_000 + 1
     assert cell_outline(cell).buffer(1e-4).covers(place)
     assert EARTH.geometry_area_perimeter(cell_outline(cell))[0] == pytest.approx(size**2, rel=0.01)
 

@@ -18,6 +18,7 @@ from tests.reference.vintages import (
     square,
     told,
 )
+from tests.sendings import new_id, sent
 
 
 def test_communes_come_in_and_are_found_by_name_code_and_place(bring, two, anyone):
@@ -170,3 +171,16 @@ def test_the_outline_of_several_parts_is_kept_whole(bring, tmp_path):
     told(bring(geojson(tmp_path / "a.geojson", feature(FIRST, "Ancre", parts)), "--json"))
     with reading() as session:
         assert store.outline(session, FIRST).equals(parts)
+
+
+def test_what_lay_outside_every_outline_is_placed_when_its_commune_comes(
+    bring, two, resident, deliver
+):
+    uuid, place = new_id(), {"type": "Point", "coordinates": [1.05, 50.05]}
+    where = f"/api/v1/observations/{uuid}"
+    assert resident.put(where, json=sent(place=place)).json["territory"] is None
+    deliver()
+    assert bring(two).exit_code == 0
+    deliver()
+    assert resident.get(where).json["territory"] == FIRST
+    assert deliver() == 0

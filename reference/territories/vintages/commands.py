@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from config import events
 from config.database import reading, transaction
 from config.operation import of_first_town
 from config.reports import SHOWN, Unreadable
@@ -60,7 +61,9 @@ def bring(file: Path, vintage: int, layer: str = "", *, dry_run: bool = False) -
         if dry_run:
             return told | vars(store.Switched())
         with transaction() as session:
-            return told | vars(store.put_in_force(session, vintage, found.rows()))
+            switched = store.put_in_force(session, vintage, found.rows())
+            events.record(session, "territories.changed", "communes", vintage=vintage)
+    return told | vars(switched)
 
 
 @click.command("zones")
