@@ -6,7 +6,7 @@ from dataclasses import asdict
 import click
 from flask import Flask
 
-from citizen.accounts import access
+from citizen.accounts import access, limits
 from citizen.accounts.commands import account
 from citizen.accounts.routes import accounts
 from citizen.conversations.routes import conversations
@@ -102,6 +102,8 @@ def create_app(settings: Settings) -> Flask:
     app.config["TOWN"], app.config["TOWN_NAME"] = served.id, served.name
     app.config["TOWN_IS_DEMONSTRATION"] = served.is_demonstration
     access.guard(app)
+    limits.install(app, settings)
+    app.wsgi_app = web.forwarded(app.wsgi_app, int(settings.PROXIES))  # type: ignore[method-assign]
     api = web.Api(app)
     for blueprint in API:
         api.register_blueprint(blueprint)

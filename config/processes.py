@@ -34,7 +34,10 @@ def serve(app: Flask, settings: Settings, jobs: Jobs, links: list[dict[str, str]
     stop = threading.Event()
     if not settings.REDIS_URL:
         threading.Thread(target=drain, args=(jobs, stop), name="jobs", daemon=True).start()
-    server = waitress.create_server(app, host=settings.HOST, port=int(settings.PORT), threads=8)
+    server = waitress.create_server(
+        app, host=settings.HOST, port=int(settings.PORT), threads=8,
+        clear_untrusted_proxy_headers=settings.PROXIES == "0",
+    )  # fmt: skip
     announce(settings, links)
 
     def end(_number: int, _frame: FrameType | None) -> None:

@@ -26,6 +26,7 @@ class Settings:
     MAIL_URL: str = ""  # empty: letters written to home/mail; smtp://user:password@host:port
     BACKUP_PASSPHRASE: str = ""  # encrypts and opens backups
     RATE_LIMITS: str = "on"  # off only for benchmarks on loopback
+    PROXIES: str = "0"  # how many trusted proxies stand in front, each adding to X-Forwarded-For
     DEMO: str = ""  # 1: load the demo town; 0: never; empty: when the home is empty
     GEOCODER_URL: str = ""  # finds addresses where none were imported, as the BAN's /search/ does
     TILES_URL: str = ""  # background map, {z}/{x}/{y}; empty: none, no third-party host is called
@@ -108,6 +109,7 @@ CHECKS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
     ("SECRET_KEY", lambda value: len(value) >= 32, "32 characters or more"),
     ("MAIL_URL", _scheme("smtp", "smtps"), "smtp://user:password@host:port"),
     ("RATE_LIMITS", lambda value: value in {"on", "off"}, "on or off"),
+    ("PROXIES", lambda value: value.isdecimal() and int(value) < 10, "0 to 9"),
     ("DEMO", lambda value: value in {"0", "1"}, "0 or 1"),
     ("GEOCODER_URL", _scheme("http", "https"), "http://… or https://…"),
     ("TILES_URL", lambda value: "{z}" in value, "an address with {z}, {x} and {y}"),

@@ -12,6 +12,7 @@ from marshmallow import RAISE, Schema, fields
 from sqlalchemy.exc import OperationalError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import strict_json
 from config.content import faults_of
@@ -149,6 +150,13 @@ def language() -> str:
         asked = request.args.get("lang") or request.cookies.get("lang")
         g.language = chosen(asked, list(request.accept_languages.values()))
     return str(g.language)
+
+
+def forwarded(app: Any, proxies: int) -> Any:
+    """Believe so many proxies about who is asking, and by which scheme and host."""
+    if not proxies:
+        return app
+    return ProxyFix(app, x_for=proxies, x_proto=proxies, x_host=proxies)
 
 
 def next_link(cursor: str | None) -> dict[str, str]:

@@ -50,7 +50,9 @@ def administer(command: str) -> None:
 
 
 def settings_of(folder: Path, name: str) -> Settings:
-    settings = Settings(BRINDILLE_HOME=str(folder), SECRET_KEY="x" * 40, PORT="8000")
+    settings = Settings(
+        BRINDILLE_HOME=str(folder), SECRET_KEY="x" * 40, PORT="8000", RATE_LIMITS="off"
+    )
     if not SERVER:
         return settings
     return replace(settings, DATABASE_URL=SERVER.rsplit("/", 1)[0] + f"/{name}")
