@@ -5,7 +5,6 @@ very machine may be anyone, and is not counted by address.
 """
 
 import logging
-import time
 from collections.abc import Mapping
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -16,6 +15,7 @@ from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
 from citizen.accounts.access import asking
+from config import clock
 from config.problems import Problem
 from config.settings import Settings
 
@@ -84,7 +84,7 @@ def network(address: str) -> str:
 
 def seconds_left() -> int:
     """How long until the window opens again, in whole seconds."""
-    left: float = g.limit[2] - time.time()
+    left: float = g.limit[2] - clock.now().timestamp()
     return max(1, round(left) + 1)
 
 

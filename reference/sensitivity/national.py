@@ -38,6 +38,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # Apostrophes and ligatures of Windows-1252 that former tools copied as if they were ISO-8859-1.
 WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 CHUNK = 1 << 16
+LONGEST = 20_000  # characters of a field
 
 
 class RowFault(NamedTuple):
@@ -54,6 +55,8 @@ def rows(file: Path, edition: str = "") -> Iterator[Rule | RowFault]:
         try:
             columns = _columns(next(table, []))
             for told in table:
+                if max(map(len, told), default=0) > LONGEST:
+                    raise Unreadable(f"line {table.line_num}: a field too long to be one")
                 if any(told):
                     yield _read(told, columns, table.line_num, edition)
         except csv.Error as error:

@@ -49,7 +49,8 @@ def test_zones_belong_to_the_town_and_tell_what_lies_in_them(bring, tmp_path, an
 
 
 INSIDE = """
-import time, app
+import signal, time, app
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 from reference.territories.vintages import store
 def wait(*_):
     print("inside", flush=True)

@@ -61,5 +61,6 @@ def draw() -> Response | tuple[str, int]:
 def remove(number: int) -> Response:
     """Remove a zone."""
     with transaction() as session:
-        store.remove(session, min(number, 2**31 - 1))
+        if not store.remove(session, min(number, 2**31 - 1)):
+            raise Problem("not-found")
     return redirect(url_for("zones.listed", done="removed"), 303)

@@ -30,8 +30,9 @@ def add(session: Session, drawn: Drawing) -> bool:
     return session.scalar(made.returning(Zone.id)) is not None
 
 
-def remove(session: Session, number: int) -> None:
-    """Remove a zone: it is a way to look, nothing is kept by it."""
+def remove(session: Session, number: int) -> bool:
+    """Remove a zone, if it is there: it is a way to look, nothing is kept by it."""
     found = session.scalar(select(Zone).where(Zone.id == number))
     if found is not None:
         session.delete(found)
+    return found is not None
