@@ -104,7 +104,8 @@ def test_people_are_served_uncounted_while_the_counter_is_away(limited):
     ("address", "household"),
     [
         ("203.0.113.7", "203.0.113.7"), ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
-        ("::ffff:203.0.113.7", "203.0.113.7"), ("127.0.0.1", ""), ("::1", ""), ("unix", ""), ("", ""),
+        ("::ffff:203.0.113.7", "203.0.113.7"), ("127.0.0.1", ""), ("::1", ""),
+        ("unix", ""), ("", ""),
     ],
 )  # fmt: skip
 def test_a_household_is_one_address(address, household):
