@@ -12,9 +12,9 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
+from config.words import folded
 from exports.records import Dataset, Record
 from exports.trees import is_comparable, latin
-from reference.taxa.rules import folded
 
 SHAPES = {"single": "Point", "alignment": "LineString"}
 LICENCES = {"etalab-2.0", "CC0-1.0", "ODbL-1.0"}  # CC BY would need a waiver that nobody signed

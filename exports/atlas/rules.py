@@ -13,8 +13,8 @@ from uuid import UUID
 from shapely import Geometry
 
 from config.protocols import PROTOCOLS
+from config.words import folded
 from exports.records import Record
-from reference.taxa.rules import folded
 
 CERTAIN = 1  # SINP validation level
 SEASONS = {"spring": (3, 4, 5), "summer": (6, 7, 8), "autumn": (9, 10, 11), "winter": (12, 1, 2)}

@@ -48,8 +48,7 @@ def upgrade() -> None:
     )
     for table in ("observation", "decision"):  # SQLite adds a reference only in the column itself
         op.execute(
-            f"ALTER TABLE {table} ADD COLUMN ornamental_id INTEGER"
-            " REFERENCES ornamental (id)"
+            f"ALTER TABLE {table} ADD COLUMN ornamental_id INTEGER REFERENCES ornamental (id)"
         )
 
 

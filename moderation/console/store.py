@@ -12,6 +12,7 @@ from citizen.form.rules import Filled, number, one
 from citizen.form.store import thumbnails
 from citizen.observations.tables import Observation
 from config import clock
+from config.words import folded
 from moderation.console.rules import Age, age
 from moderation.decisions.tables import Decision
 from moderation.names import store as matches
@@ -24,7 +25,6 @@ from reference.ornamentals import store as ornamentals
 from reference.ornamentals.tables import Ornamental
 from reference.sensitivity.rules import Ruling
 from reference.taxa import store as taxa
-from reference.taxa.rules import folded
 from reference.taxa.tables import Taxon
 from reference.territories import store as territories
 

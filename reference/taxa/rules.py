@@ -1,23 +1,7 @@
-"""How names are written and compared: folded to plain letters, hybrids and ranks understood."""
+"""How names are written and compared: hybrids, ranks, lists of French names."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
-
-ASCII = str.maketrans({chr(n): chr(n).lower() if chr(n).isalnum() else " " for n in range(128)})
-# What Unicode does not take apart by itself.
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "þ": "th", "×": " x "})
-LIGATURES |= str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
-
-
-def folded(name: str) -> str:
-    """Fold a name to plain lower-case words: `Chêne pédonculé` → `chene pedoncule`."""
-    if name.isascii():  # the same, ten times as fast: an edition has a million names
-        return " ".join(name.translate(ASCII).split())
-    apart = unicodedata.normalize("NFKD", name).lower()
-    plain = unicodedata.normalize("NFKD", apart)  # lower case may bring new marks: İ
-    letters = "".join(c for c in plain if not unicodedata.combining(c)).translate(LIGATURES)
-    return " ".join(re.findall(r"[a-z0-9]+", letters))
 
 
 def first_vernacular(vernaculars: str) -> str:

@@ -11,8 +11,8 @@ from sqlalchemy import text
 
 from config import database
 from config.database import glance, transaction
+from config.words import folded
 from reference.taxa import store
-from reference.taxa.rules import folded
 from reference.taxa.search import store as search
 from reference.taxa.search.rules import ALTERNATIVE, MARKS, Asked, keys, near, reading, searched
 from reference.taxa.search.store import Here

@@ -3,11 +3,11 @@
 import pytest
 
 from config.database import reading
+from config.words import folded
 from reference.taxa import store
 from reference.taxa.rules import (
     GROUPS,
     first_vernacular,
-    folded,
     group_told,
     scientific_name,
 )

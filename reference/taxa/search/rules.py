@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from reference.taxa.rules import folded
+from config.words import folded
 
 # Tiers: species with a name in a living language, other species, other valid taxa, synonyms.
 WHOLE, INNER = "abcd", "efgh"  # the shelves of each tier
