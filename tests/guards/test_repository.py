@@ -60,3 +60,17 @@ def test_nothing_of_the_trial_data_was_copied_in():
     lists = [f for f in KEPT if f.suffix in {".csv", ".geojson"} and "tests" not in f.parts]
     facts = [f"reference/nomenclatures/{one}.csv" for one in ("codes", "scopes", "types")]
     assert [name(file) for file in lists] == [*facts, "reference/taxa/sample.csv"]
+
+
+HERE = "bench|citizen|config|docs|exports|migrations|moderation|reference|requirements|set-up|tests"
+NAMED = re.compile(rf"`((?:{HERE})/[\w./-]*)`|\]\(([\w./-]+)\)")
+
+
+def test_every_file_the_documents_name_is_there():
+    missing = [
+        f"{document}: {path}"
+        for document in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "bench/README.md")
+        for found in NAMED.findall((ROOT / document).read_text(encoding="utf-8"))
+        if not (ROOT / (path := found[0] or found[1])).exists()
+    ]
+    assert missing == []
