@@ -19,14 +19,14 @@ from config import clock
 from config.problems import Problem
 from config.settings import Settings
 
-# By operation; what is not there is counted among the writes, or not at all.
+# By operation, for one address: a school, a fair or a town hall has one for all its people.
 LIMITS: Mapping[str, str] = {
-    "accounts.new_device": "60/hour",
-    "sign-in.send": "10/hour",
-    "taxa.search": "600/minute",
-    "addresses.search": "600/minute",
+    "accounts.new_device": "300/hour",
+    "sign-in.send": "30/hour",
+    "taxa.search": "6000/minute",
+    "addresses.search": "6000/minute",
 }
-WRITES = "600/minute"
+WRITES = "600/minute"  # by account; further operations that only read are not counted
 READS = {"GET", "HEAD", "OPTIONS"}
 NEIGHBOURS = 64  # bits of an IPv6 address that one household shares
 
@@ -47,8 +47,8 @@ def count(counter: MovingWindowRateLimiter) -> None:
     """Count a request; refuse it when there were too many, and say when to come back."""
     name = request.endpoint or ""
     allowed = LIMITS.get(name) or ("" if request.method in READS else WRITES)
-    who = person()
-    if not allowed or not who:
+    who = "" if not allowed else address() if name in LIMITS else account() or address()
+    if not who:
         return
     limit, key = parse(allowed), (name if name in LIMITS else "writes", who)
     try:
@@ -61,10 +61,17 @@ def count(counter: MovingWindowRateLimiter) -> None:
         raise Problem("too-many-requests", retry_after=seconds_left())
 
 
-def person() -> str:
-    """Who is counted: an account, else an address; nobody where it may be anyone."""
-    known = asking() if "Authorization" in request.headers or request.cookies else None
-    return f"account {known.id}" if known else network(request.remote_addr or "")
+def account() -> str:
+    """The account that asks; "" for none, or for a token that is wrong: the policy tells it so."""
+    try:
+        known = asking()
+    except Problem:
+        return ""
+    return f"account {known.id}" if known else ""
+
+
+def address() -> str:
+    return network(request.remote_addr or "")
 
 
 def network(address: str) -> str:

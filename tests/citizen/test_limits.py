@@ -76,6 +76,11 @@ def test_a_refused_sending_leaves_nothing_and_comes_back_later(limited, monkeypa
     assert client.put(where, json=sent("tree")).status_code == 201
 
 
+def test_a_token_that_is_wrong_does_not_keep_one_from_asking_anew(limited):
+    app = limited()
+    assert device(app, Authorization="Bearer of-last-year").status_code == 201
+
+
 def test_what_comes_from_this_machine_may_be_anyone(limited):
     app = limited()
     assert {device(app, "127.0.0.1").status_code for _ in range(5)} == {201}
