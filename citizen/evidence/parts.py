@@ -14,7 +14,7 @@ from citizen.accounts.rules import Caller
 from citizen.evidence import intake
 from citizen.observations.access import own
 from citizen.photos import store
-from citizen.photos.rules import MAX_BYTES, MAX_PARTS, Part, part_path
+from citizen.photos.rules import MAX_ARRIVING, MAX_BYTES, MAX_PARTS, Part, part_path
 from citizen.photos.tables import PhotoPart
 from config import files
 from config.database import reading, transaction
@@ -69,6 +69,8 @@ def _add(photo: Arriving, start: int, part: Part, author: Caller) -> Sequence[Ph
         parts = store.parts(session, found.id, photo.digest)
         if photo.digest in store.digests(session, found.id) or start != end(parts):
             raise Problem("wrong-offset", offset=end(parts))
+        if not parts and len(store.arriving(session, found.id)) >= MAX_ARRIVING:
+            raise Problem("too-many-photos", maximum=MAX_ARRIVING)
         if len(parts) >= MAX_PARTS:
             raise Problem("too-many-parts", maximum=MAX_PARTS)
         if not store.add_part(session, found.id, photo.digest, start, part):

@@ -15,6 +15,7 @@ MAX_PIXELS = {"JPEG": 50_000_000, "HEIF": 50_000_000} | dict.fromkeys(
     ("PNG", "WEBP", "AVIF"), 25_000_000
 )
 MAX_SIDE = 20_000  # pixels
+MAX_ARRIVING = 10  # photos of an observation that arrive in parts at one time
 MAX_PARTS = 320  # of a photo that arrives in parts: 64 kB each
 SIZES = (320, 1024, 2048)  # longest side of the public copies, in pixels
 MEMORY = 600_000_000  # bytes the decoding child may use

@@ -46,6 +46,12 @@ def parts(session: Session, observation: int, digest: str) -> Sequence[PhotoPart
     return session.scalars(arrived.order_by(PhotoPart.start)).all()
 
 
+def arriving(session: Session, observation: int) -> set[str]:
+    """Return the digests of the photos of which only parts arrived."""
+    begun = select(PhotoPart.sha256).where(PhotoPart.observation_id == observation)
+    return set(session.scalars(begun.distinct()))
+
+
 def digests(session: Session, observation: int) -> set[str]:
     return set(session.scalars(select(Photo.sha256).where(Photo.observation_id == observation)))
 

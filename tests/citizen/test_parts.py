@@ -110,6 +110,15 @@ def test_parts_are_bounded(resident, uuid, monkeypatch):
     assert len(kept_parts()) == 3
 
 
+def test_only_so_many_photos_arrive_in_parts_at_one_time(resident, uuid, monkeypatch):
+    monkeypatch.setattr("citizen.evidence.parts.MAX_ARRIVING", 2)
+    wheres = [address(uuid, bytes([number])) for number in range(3)]
+    answers = [part(resident, where, 0, b"12") for where in wheres]
+    assert [one.status_code for one in answers] == [204, 204, 409]
+    assert part(resident, wheres[0], 2, b"34").status_code == 204  # those begun go on
+    assert len(kept_parts()) == 3
+
+
 def test_only_its_author_sends_parts(new_resident, uuid):
     other = new_resident()
     assert part(other, address(uuid), 0, JPEG[:10]).status_code == 404
