@@ -91,8 +91,6 @@ def _published(protocol: str) -> tuple[Any, ...]:
 
 
 def _accepted(protocol: str) -> Select[Any]:
-    cited = case((Observation.ornamental_id.is_(None), Observation.cd_nom))
-    held = func.coalesce(Observation.held_cd_nom, cited)
     territory = aliased(TerritoryRow)
     here = and_(territory.code == Observation.territory, territory.kind.in_(COMMUNES))
     return (
@@ -107,7 +105,7 @@ def _accepted(protocol: str) -> Select[Any]:
             case((Observation.name_published, Account.name), else_="").label("signed"),
         )
         .join(Account, Account.id == Observation.author_id)
-        .outerjoin(TaxonRow, TaxonRow.cd_nom == held)
+        .outerjoin(TaxonRow, TaxonRow.cd_nom == Observation.name_held)
         .outerjoin(OrnamentalRow, OrnamentalRow.id == Observation.ornamental_id)
         .outerjoin(territory, here)
         .where(*_published(protocol))

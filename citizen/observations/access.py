@@ -54,9 +54,14 @@ def is_public(photo: Photo, observation: Observation) -> bool:
     """
     if observation.status != "accepted" or observation.decided_at is None or photo.is_hidden:
         return False
-    shown = public_precision(
+    is_alone = precision_of(observation) not in {NOTHING, GROUPED}
+    return is_alone and photo.received_at <= observation.decided_at
+
+
+def precision_of(observation: Observation) -> str:
+    """How precisely the place of an observation may be shown, were it accepted."""
+    return public_precision(
         observation.sensitivity,
         by_cells=protocol(observation.protocol).publication == "cells",
         out_of_sight=out_of_sight(observation.answers),
     )
-    return shown not in {NOTHING, GROUPED} and photo.received_at <= observation.decided_at

@@ -8,7 +8,7 @@ from flask import request
 
 from citizen.accounts.access import caller
 from citizen.observations import batches, intake, store
-from citizen.observations.access import own
+from citizen.observations.access import own, precision_of
 from citizen.observations.batches import Item
 from citizen.observations.intake import Kept
 from citizen.observations.rules import Submission, tag
@@ -26,9 +26,7 @@ from citizen.observations.tables import Observation
 from config.content import load
 from config.database import reading, transaction
 from config.problems import Problem
-from config.protocols import protocol
 from config.web import Blueprint, language, next_link
-from reference.sensitivity.rules import out_of_sight, public_precision
 
 ITEM = {"uuid", "if_match"}
 
@@ -107,7 +105,6 @@ def seen() -> str | None:
 
 def as_told(found: Observation, missing_photos: list[str]) -> dict[str, Any]:
     """An observation as its author and its moderators read it."""
-    asked = protocol(found.protocol)
     return {
         **store.told(found),
         "uuid": found.uuid,
@@ -121,11 +118,7 @@ def as_told(found: Observation, missing_photos: list[str]) -> dict[str, Any]:
         "missing_photos": missing_photos,
         "sensitivity": found.sensitivity,
         "sensitivity_rule": found.sensitivity_rule or None,
-        "public_precision": public_precision(
-            found.sensitivity,
-            by_cells=asked.publication == "cells",
-            out_of_sight=out_of_sight(found.answers),
-        ),
+        "public_precision": precision_of(found),
     }
 
 

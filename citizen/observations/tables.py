@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from geoalchemy2 import WKBElement
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, Text, UniqueConstraint, case, func
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from config.database import Base
@@ -62,6 +63,19 @@ class Observation(OfTown, Base):
     sensitivity_waived: Mapped[int | None]  # the level of rules below which they knowingly went
     sensitivity_raised_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
+
+    @hybrid_property
+    def name_held(self) -> int | None:
+        """The name of TAXREF it goes by: the moderators', else its author's.
+
+        An ornamental goes by its nearest kin, and never by what its author took it for.
+        """
+        return self.held_cd_nom or (None if self.ornamental_id else self.cd_nom)
+
+    @name_held.inplace.expression
+    @classmethod
+    def _name_held(cls) -> ColumnElement[int | None]:
+        return func.coalesce(cls.held_cd_nom, case((cls.ornamental_id.is_(None), cls.cd_nom)))
 
 
 class Revision(OfTown, Base):

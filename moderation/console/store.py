@@ -20,7 +20,7 @@ from moderation.queues.routes import why
 from moderation.queues.rules import is_held
 from moderation.queues.store import _for as offered_to
 from moderation.queues.tables import Waiting
-from moderation.sensitivity.store import Rulebook, name_held
+from moderation.sensitivity.store import Rulebook
 from reference.ornamentals import store as ornamentals
 from reference.ornamentals.tables import Ornamental
 from reference.sensitivity.rules import Ruling
@@ -124,7 +124,7 @@ def past(session: Session, found: Observation) -> Mapping[str, int]:
 
 def ruled(session: Session, found: Observation) -> Ruling:
     """What the sensitivity rules ask of an observation, by those of today."""
-    return Rulebook(session).ruling(found, name_held(found))
+    return Rulebook(session).ruling(found, found.name_held)
 
 
 def waits(session: Session, found: Observation) -> str:

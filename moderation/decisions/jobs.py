@@ -4,6 +4,7 @@ from uuid import UUID
 
 from citizen.accounts.tables import Account
 from citizen.observations import store as observations
+from citizen.observations.access import precision_of
 from citizen.observations.intake import hold
 from citizen.observations.rules import days
 from citizen.observations.tables import Observation
@@ -13,7 +14,7 @@ from config.events import News
 from config.languages import say, words
 from config.protocols import protocol
 from moderation.decisions.reasons import reason
-from reference.sensitivity.rules import EXACT, out_of_sight, public_precision
+from reference.sensitivity.rules import EXACT
 from reference.taxa import store as taxa
 from reference.taxa.search.store import Here
 from reference.territories.rules import commune_of
@@ -51,21 +52,21 @@ def count_seen(news: News) -> None:
         if found is None:
             return
         hold(session, found)
-        month, cd_nom = month_of(found.observed_text, found.time_precision), found.held_cd_nom
-        cd_nom = cd_nom or found.cd_nom
-        if month and cd_nom and found.territory and is_shown_exactly(found):
+        month = month_of(found.observed_text, found.time_precision)
+        if month and found.name_held and found.territory and is_shown_exactly(found):
             here = Here(commune_of(found.territory).code, month)
-            taxa.saw(session, found.uuid, here, cd_nom)
+            taxa.saw(session, found.uuid, here, found.name_held)
         else:
             taxa.forget(session, found.uuid)
 
 
 def is_shown_exactly(found: Observation) -> bool:
-    """Whether an observation is published with its place as it is."""
-    by_cells = protocol(found.protocol).publication == "cells"
-    hidden = out_of_sight(found.answers)
-    precision = public_precision(found.sensitivity, by_cells=by_cells, out_of_sight=hidden)
-    return found.status == "accepted" and precision == EXACT
+    """Whether an observation is published with its place as it is, as what it is.
+
+    An ornamental is no sighting of its kin: what was planted proposes no wild name.
+    """
+    is_taxon = found.ornamental_id is None
+    return found.status == "accepted" and is_taxon and precision_of(found) == EXACT
 
 
 def month_of(observed_text: str, time_precision: str) -> int | None:

@@ -18,7 +18,7 @@ from moderation.decisions.rules import Verdict, decide, faults
 from moderation.decisions.tables import Decision
 from moderation.queues import store as queues
 from moderation.queues.rules import LEAD, Desk
-from moderation.sensitivity.store import Rulebook, choose, forget_waiver, name_held, settle
+from moderation.sensitivity.store import Rulebook, choose, forget_waiver, settle
 from reference.sensitivity.rules import Ruling
 
 
@@ -57,8 +57,8 @@ def _examined(
 ) -> tuple[Held | None, Ruling]:
     """What a decision names, and what the sensitivity rules ask of that; or all its faults."""
     held = determination(session, decision.taxon)
-    named = held.cd_nom if isinstance(held, Held) else None
-    asked = Rulebook(session).ruling(found, named or name_held(found))
+    named = held.cd_nom if isinstance(held, Held) else found.name_held
+    asked = Rulebook(session).ruling(found, named)
     wrong = faults(decision, found.uuid, asked.level)
     if isinstance(held, Fault):
         wrong.append(held)
@@ -75,7 +75,7 @@ def _for_whom(session: Session, found: Observation, by: Caller) -> str:
 
 def hold_name(found: Observation, held: Held) -> None:
     """Hold a determination; it moves the observation to its group. The cited name stays."""
-    if held.cd_nom != name_held(found):
+    if held.cd_nom != found.name_held:
         forget_waiver(found)
     found.held_cd_nom, found.ornamental_id = held.cd_nom, held.ornamental_id
     found.group = held.group or found.group

@@ -14,7 +14,7 @@ from config.problems import Problem
 from moderation.decisions.determination import Held, determination
 from moderation.decisions.judging import hold_name
 from moderation.names import store
-from moderation.sensitivity.store import Rulebook, name_held, settle
+from moderation.sensitivity.store import Rulebook, settle
 from reference.ornamentals import store as ornamentals
 from reference.ornamentals.rules import tidied
 from reference.ornamentals.tables import Ornamental
@@ -69,7 +69,7 @@ def match(session: Session, moderator: Caller, written: str, held: Held) -> int:
     found, book = store.citing(session, moderator, name.spellings), Rulebook(session)
     for observation in found:
         hold_name(observation, held)
-        settle(session, observation, book.ruling(observation, name_held(observation)), moderator.id)
+        settle(session, observation, book.ruling(observation, observation.name_held), moderator.id)
         observation.changed_at, observation.turn = clock.now(), observation.turn + 1
         told = {"cd_nom": held.cd_nom, "ornamental": held.name}
         told = {key: value for key, value in told.items() if value}

@@ -109,10 +109,9 @@ def renamed(session: Session, moderator: Caller) -> list[Renamed]:
     edition = editions.in_force(session)
     if edition is None:
         return []
-    held = func.coalesce(Observation.held_cd_nom, Observation.cd_nom)
     query = (
         select(TaxonChange, Observation)
-        .join(Observation, TaxonChange.cd_nom == held)
+        .join(Observation, TaxonChange.cd_nom == Observation.name_held)
         .where(
             TaxonChange.edition_id == edition.id,
             Observation.ornamental_id.is_(None),

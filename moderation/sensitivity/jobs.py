@@ -8,7 +8,7 @@ from citizen.observations.intake import hold
 from config.database import reading, transaction
 from config.events import News
 from moderation.sensitivity import store
-from moderation.sensitivity.store import Rulebook, name_held, settle
+from moderation.sensitivity.store import Rulebook, settle
 
 TOGETHER = 100  # observations settled in one transaction
 
@@ -22,7 +22,7 @@ def settle_level(news: News) -> None:
         hold(session, found)
         if news.name == "observation.corrected":
             store.forget_waiver(found)
-        settle(session, found, Rulebook(session).ruling(found, name_held(found)))
+        settle(session, found, Rulebook(session).ruling(found, found.name_held))
 
 
 def revise(news: News) -> None:
@@ -41,5 +41,5 @@ def resettle(uuids: list[UUID], news: News) -> None:
             found = observations.find(session, uuid)
             if found is not None:
                 hold(session, found)
-                told = book.ruling(found, name_held(found))
+                told = book.ruling(found, found.name_held)
                 settle(session, found, told, because=news.name)

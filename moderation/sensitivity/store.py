@@ -102,11 +102,6 @@ class Rulebook:
         return self.rules[known]
 
 
-def name_held(found: Observation) -> int | None:
-    """The name an observation goes by: the moderators', else its author's."""
-    return found.held_cd_nom or found.cd_nom
-
-
 def settle(
     session: Session, found: Observation, told: Ruling, actor: int | None = None, **why: Any
 ) -> bool:
@@ -160,7 +155,7 @@ def touched(session: Session) -> Iterator[UUID]:
             query.where(Observation.id > after).order_by(Observation.id).limit(BATCH)
         ).all()
         for found in batch:
-            if differs(found, book.ruling(found, name_held(found))):
+            if differs(found, book.ruling(found, found.name_held)):
                 yield found.uuid
         if len(batch) < BATCH:
             return

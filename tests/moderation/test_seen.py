@@ -88,3 +88,10 @@ def test_nothing_sensitive_changes_the_order_of_what_is_proposed(anyone, decided
     before = anyone.get("/api/v1/taxa", query_string=query).json
     decided(ACCEPT, taxon={"cd_nom": TIT})
     assert anyone.get("/api/v1/taxa", query_string=query).json == before
+
+
+def test_an_ornamental_is_no_sighting_of_its_kin_nor_of_what_its_author_took_it_for(decided):
+    oak = {"cd_nom": 116759}
+    decided(ACCEPT | {"taxon": {"cited_name": "Quercus robur 'Fastigiata Koster'"}}, taxon=oak)
+    decided(ACCEPT | {"taxon": {"cited_name": "Liquidambar 'Worplesdon'"}}, taxon=oak)
+    assert counted() == []
