@@ -21,9 +21,10 @@ from config.templates.filters import fine
 from config.web import language, row_after
 from moderation.console import store
 from moderation.console.rules import OPTIONS, decision
-from moderation.decisions.judging import judge, to_decide
+from moderation.decisions.judging import judge, to_decide, to_review
 from moderation.decisions.reasons import offered, reason
 from moderation.decisions.schemas import DecisionSchema
+from moderation.names.matching import proposals
 from moderation.sensitivity.rules import kept
 from moderation.sensitivity.sentences import sentence
 
@@ -80,7 +81,7 @@ def review(uuid: UUID) -> str:
 
 def reviewed(uuid: UUID, filled: Filled, refusal: Problem | None = None) -> str:
     with reading() as session:
-        found = to_decide(session, uuid, caller())
+        found = to_review(session, uuid, caller())
         if found.author_id == caller().id:
             raise Problem("own-observation")
         known = known_of(session, found, filled)
@@ -100,16 +101,16 @@ def reviewed(uuid: UUID, filled: Filled, refusal: Problem | None = None) -> str:
 def known_of(session: Session, found: Observation, filled: Filled) -> dict[str, Any]:
     """What the page of an observation shows, read at one instant."""
     before, after = store.beside(session, caller(), asked_for(), found.id)
-    candidates = store.candidates(session, one(filled, "name") or found.cited_name)
+    named = proposals(session, one(filled, "name") or found.cited_name)
     return {
         **sendings.whole(session, found),
         "rings": rings(sendings.outline(session)),
         "why": store.waits(session, found),
         "past": store.past(session, found),
         "ruled": fine(sentence(kept(store.ruled(session, found)), language()), language()),
-        "candidates": candidates,
-        "bred": store.bred(session, one(filled, "name") or found.cited_name),
-        "proposed": store.proposed(session, found, candidates),
+        "candidates": named.taxa,
+        "bred": named.ornamentals,
+        "proposed": store.proposed(found, named),
         "before": before,
         "after": after,
         "done": store.done(session, caller(), request.args.get("done", "")),
@@ -138,7 +139,6 @@ def take(uuid: UUID, filled: Filled) -> UUID | None:
     """Apply the decision of a form; return what to look at next."""
     with transaction() as session:
         found = to_decide(session, uuid, caller())
-        store.hold(session, found)
         current = tag(uuid, found.version, found.turn)
         if one(filled, "seen") != current:
             raise Problem("stale-version", etag=current)

@@ -15,20 +15,16 @@ from config import clock
 from config.words import folded
 from moderation.console.rules import Age, age
 from moderation.decisions.tables import Decision
-from moderation.names import store as matches
+from moderation.names.matching import PROPOSED, Proposals
 from moderation.queues.routes import why
 from moderation.queues.rules import is_held
 from moderation.queues.store import _for as offered_to
 from moderation.queues.tables import Waiting
 from moderation.sensitivity.store import Rulebook
-from reference.ornamentals import store as ornamentals
-from reference.ornamentals.tables import Ornamental
 from reference.sensitivity.rules import Ruling
 from reference.taxa import store as taxa
 from reference.taxa.tables import Taxon
 from reference.territories import store as territories
-
-CANDIDATES = 4  # names proposed for a determination
 
 
 class Item(NamedTuple):
@@ -49,23 +45,18 @@ def items(
     query = _queue(moderator, protocol).where(Waiting.observation_id > after)
     rows = session.execute(query.order_by(Waiting.observation_id).limit(limit)).all()
     shown = thumbnails(session, [found.id for _, found in rows])
-    return [_item(session, moderator, waits, found, shown.get(found.id)) for waits, found in rows]
-
-
-def _item(
-    session: Session, moderator: Caller, waits: Waiting, found: Observation, photo: UUID | None
-) -> Item:
-    now = clock.now()
-    territory = territories.of_code(session, found.territory) if found.territory else None
-    held = is_held(waits.held_by, waits.held_until, now) and waits.held_by != moderator.id
-    return Item(
-        found,
-        why(territory.name if territory else "", waits, found),
-        territory.name if territory else "",
-        photo,
-        age(found.received_at, now),
-        held,
-    )
+    names = territories.names(session, {found.territory for _, found in rows if found.territory})
+    return [
+        Item(
+            found,
+            why(place := names.get(found.territory or "", ""), waits, found),
+            place,
+            shown.get(found.id),
+            age(found.received_at, now := clock.now()),
+            is_held(waits.held_by, waits.held_until, now) and waits.held_by != moderator.id,
+        )
+        for waits, found in rows
+    ]
 
 
 def _queue(moderator: Caller, protocol: str) -> Any:
@@ -106,11 +97,6 @@ def done(session: Session, moderator: Caller, uuid: str) -> tuple[Observation, D
     return (row[0], row[1]) if row and str(row[0].uuid) == uuid else None
 
 
-def hold(session: Session, found: Observation) -> None:
-    """Keep an observation to this transaction: of two decisions at one instant, one is stale."""
-    session.refresh(found, with_for_update=True)
-
-
 def past(session: Session, found: Observation) -> Mapping[str, int]:
     """Count what became of this author's other observations of the same protocol."""
     counted = select(Observation.status, func.count().label("times")).where(
@@ -136,29 +122,12 @@ def waits(session: Session, found: Observation) -> str:
     return why(names.get(found.territory or "", ""), row, found)
 
 
-def candidates(session: Session, name: str) -> Sequence[Taxon]:
-    """Propose taxa for a name someone wrote."""
-    return taxa.search(session, name, CANDIDATES) if name else []
-
-
-def proposed(session: Session, found: Observation, candidates: Sequence[Taxon]) -> str:
+def proposed(found: Observation, named: Proposals) -> str:
     """What an author plainly named, or wrote as others did, for the moderator to confirm."""
-    if found.cd_nom or found.held_cd_nom or found.ornamental_id:
+    if found.name_held or found.ornamental_id:
         return ""
-    match = matches.match_of(session, found.cited_name)
-    if match is not None and match.ornamental_id is not None:
-        return ornamentals.of_id(session, match.ornamental_id).name
-    named = _only(candidates, found.cited_name)
-    return str(match.cd_nom if match else named.cd_nom if named else "")
-
-
-def bred(session: Session, name: str) -> Sequence[Ornamental]:
-    """Propose ornamentals for a name someone wrote: those that bear it, and what it stood for."""
-    match, found = matches.match_of(session, name), ornamentals.search(session, name, CANDIDATES)
-    former = match.ornamental_id if match else None
-    if former is None or former in {one.id for one in found}:
-        return found
-    return [ornamentals.of_id(session, former), *found]
+    one = _only(named.taxa, found.cited_name)
+    return named.known or str(one.cd_nom if one else "")
 
 
 def determined(session: Session, filled: Filled) -> dict[str, Any]:
@@ -174,7 +143,7 @@ def determined(session: Session, filled: Filled) -> dict[str, Any]:
         return {"cited_name": ticked} if ticked else {}
     if chosen.isdecimal():
         return {"cd_nom": int(chosen)}
-    found = taxa.named(session, name) or _only(taxa.search(session, name, CANDIDATES), name)
+    found = taxa.named(session, name) or _only(taxa.search(session, name, PROPOSED), name)
     return {"cd_nom": found.cd_nom} if found else {"cited_name": name}
 
 

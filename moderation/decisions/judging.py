@@ -22,13 +22,19 @@ from moderation.sensitivity.store import Rulebook, choose, forget_waiver, settle
 from reference.sensitivity.rules import Ruling
 
 
-def to_decide(session: Session, uuid: UUID, moderator: Caller) -> Observation:
-    """Find an observation the caller is competent for."""
+def to_review(session: Session, uuid: UUID, moderator: Caller) -> Observation:
+    """Find an observation the caller is competent for, to look at it."""
     found = observations.find(session, uuid)
     if found is None:
         raise Problem("unknown-observation")
     if found.author_id != moderator.id and not may_decide(found, moderator):
         raise Problem("unknown-observation")  # what one may not see is not said to exist
+    return found
+
+
+def to_decide(session: Session, uuid: UUID, moderator: Caller) -> Observation:
+    """Find one to decide on, and keep it: of two decisions at one instant, one waits, then sees."""
+    found = to_review(session, uuid, moderator)
     hold(session, found)
     return found
 

@@ -1,7 +1,7 @@
 """Match a written name: what it may be, and all that follows when a moderator says so."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from citizen.accounts.rules import Caller
 from citizen.form.rules import Filled, number, one
@@ -11,6 +11,7 @@ from config import clock, events
 from config.database import Session
 from config.places import Fault
 from config.problems import Problem
+from config.words import folded
 from moderation.decisions.determination import Held, determination
 from moderation.decisions.judging import hold_name
 from moderation.names import store
@@ -21,7 +22,9 @@ from reference.ornamentals.tables import Ornamental
 from reference.taxa import store as taxa
 from reference.taxa.tables import Taxon
 
-PROPOSED = 3  # names of each kind
+PROPOSED = 4  # names of each kind
+
+One = TypeVar("One")
 
 
 class Proposals(NamedTuple):
@@ -30,14 +33,39 @@ class Proposals(NamedTuple):
     taxa: Sequence[Taxon]
     ornamentals: Sequence[Ornamental]
     itself: str  # a plant's name as it stands, that may become an ornamental's
+    known: str  # what it was found to stand for before: a cd_nom or an ornamental's name
 
 
-def proposals(session: Session, name: store.Unmatched) -> Proposals:
-    cited = name.spellings[0]
-    known, itself = ornamentals.search(session, cited, PROPOSED), tidied(cited)
-    if itself in {one.name for one in known}:
-        itself = ""
-    return Proposals(taxa.search(session, cited, PROPOSED), known, itself)
+def proposals(session: Session, cited: str) -> Proposals:
+    """Propose names for what someone wrote; first what it was found to stand for."""
+    if not folded(cited):
+        return Proposals((), (), "", "")
+    taxon, ornamental = found_before(session, cited)
+    near, bred = taxa.search(session, cited, PROPOSED), ornamentals.search(session, cited, PROPOSED)
+    itself = tidied(cited)
+    return Proposals(
+        first(taxon, near, "cd_nom"),
+        first(ornamental, bred, "id"),
+        "" if itself in {one.name for one in bred} else itself,
+        ornamental.name if ornamental else str(taxon.cd_nom) if taxon else "",
+    )
+
+
+def found_before(session: Session, cited: str) -> tuple[Taxon | None, Ornamental | None]:
+    """What a moderator found a written name to stand for."""
+    match = store.match_of(session, cited)
+    if match is None:
+        return None, None
+    if match.ornamental_id is not None:
+        return None, ornamentals.of_id(session, match.ornamental_id)
+    return (taxa.of_cd_nom(session, match.cd_nom) if match.cd_nom else None), None
+
+
+def first(known: One | None, found: Sequence[One], key: str) -> Sequence[One]:
+    """The one that is known before the others, once."""
+    if known is None:
+        return found
+    return [known, *(one for one in found if getattr(one, key) != getattr(known, key))]
 
 
 def chosen(session: Session, filled: Filled) -> Held:

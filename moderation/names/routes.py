@@ -27,7 +27,7 @@ def listed(filled: Filled, refusal: Problem | None = None) -> str:
     with reading() as session:
         found = store.unmatched(session, caller())
         moved = store.renamed(session, caller())
-        shown = [(name, proposals(session, name)) for name in found[: store.PAGE]]
+        shown = [(name, proposals(session, name.spellings[0])) for name in found[: store.PAGE]]
     return render(
         NAMES,
         "names.html",
