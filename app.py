@@ -19,7 +19,19 @@ from citizen.photos import jobs as photos
 from citizen.protocols.routes import protocols
 from citizen.sign_in import jobs as sign_in_jobs
 from citizen.sign_in.routes import sign_in
-from config import database, events, files, mail, operation, pages, processes, site, towns, web
+from config import (
+    database,
+    events,
+    files,
+    mail,
+    operation,
+    pages,
+    processes,
+    retention,
+    site,
+    towns,
+    web,
+)  # fmt: skip
 from config.events import Jobs
 from config.health import health
 from config.problems import Problem
@@ -58,7 +70,9 @@ API = (
 PAGES = (shown, data, atlas, form, sign_in, console, names, town, protection, references, zoned)
 
 DECIDED = [sensitivity_jobs.settle_level, decisions_jobs.tell, decisions_jobs.count_seen]
+DAILY = [sign_in_jobs.forget_ended]  # once a day and town; each does all that is due
 JOBS: Jobs = {
+    "day.begun": DAILY,
     "observation.submitted": [sensitivity_jobs.settle_level, routing.route],
     "observation.corrected": [sensitivity_jobs.settle_level, routing.route],
     "observation.withdrawn": [routing.forget, decisions_jobs.count_seen],
@@ -120,6 +134,7 @@ def open_home(settings: Settings) -> Settings:
     files.connect(settings.files)
     mail.connect(settings.MAIL_URL, settings.home, f"brindille@{settings.HOST}")
     site.stands_at(settings.public_url)
+    retention.lasts(settings.kept)
     return settings
 
 

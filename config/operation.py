@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from config import events, files, towns
+from config import events, files, retention, towns
 from config.database import connect, reading, transaction
 from config.settings import Settings
 
@@ -14,6 +14,7 @@ def of_first_town(settings: Settings) -> None:
     """Open the database and serve its town, for a command that needs nothing else."""
     connect(settings.database)
     files.connect(settings.files)
+    retention.lasts(settings.kept)
     with reading() as session:
         town = towns.first(session)
     if town is None:

@@ -18,7 +18,7 @@ from rq.exceptions import DuplicateJobError
 from rq.serializers import JSONSerializer
 from sqlalchemy.exc import OperationalError
 
-from config import events
+from config import daily, events
 from config.database import transaction
 from config.events import Jobs
 from config.settings import Settings
@@ -59,8 +59,10 @@ def announce(settings: Settings, links: list[dict[str, str]]) -> None:
 
 def drain(jobs: Jobs, stop: threading.Event) -> None:
     """Run the jobs inside this process, as events come, until told to stop."""
+    begun = None
     while not stop.is_set():
         try:
+            begun = daily.begin(begun)
             delivered = events.deliver_all(jobs)
         except OperationalError:  # the database is away or busy: try again
             log.exception("the outbox could not be read")
@@ -78,8 +80,10 @@ def ring(
     settings: Settings, job: str, heard: Collection[str], rounds: int | None = None
 ) -> None:  # fmt: skip
     """Ring for each event that waits; the database stays the truth, Redis is a doorbell."""
+    begun = None
     while rounds is None or rounds > 0:
         try:
+            begun = daily.begin(begun)
             events.close_unheard(heard)
             rung = ring_once(queue(settings), job)
         except (RedisAway, OperationalError):

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+KEEP = "KEEP_"  # begins the name of each duration
+
 
 class BadSetting(Exception):
     """A setting that cannot be used: says which one, what it holds and what is accepted."""
@@ -29,6 +31,7 @@ class Settings:
     PROXIES: str = "0"  # how many trusted proxies stand in front, each adding to X-Forwarded-For
     DEMO: str = ""  # 1: load the demo town; 0: never; empty: when the home is empty
     GEOCODER_URL: str = ""  # finds addresses where none were imported, as the BAN's /search/ does
+    KEEP_SIGN_INS: str = "30"  # days: links and sessions that ended
     TILES_URL: str = ""  # background map, {z}/{x}/{y}; empty: none, no third-party host is called
 
     @classmethod
@@ -62,6 +65,11 @@ class Settings:
     @property
     def public_url(self) -> str:
         return (self.PUBLIC_URL or f"http://{self.HOST}:{self.PORT}").rstrip("/")
+
+    @property
+    def kept(self) -> dict[str, int]:
+        """How many days what is personal is kept, by the name of its setting."""
+        return {name: int(value) for name, value in vars(self).items() if name.startswith(KEEP)}
 
     def with_secret(self) -> Self:
         """Give the settings their secret: the one set, or one made once and kept in the home."""
@@ -113,4 +121,13 @@ CHECKS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
     ("DEMO", lambda value: value in {"0", "1"}, "0 or 1"),
     ("GEOCODER_URL", _scheme("http", "https"), "http://… or https://…"),
     ("TILES_URL", lambda value: "{z}" in value, "an address with {z}, {x} and {y}"),
+    *(
+        (
+            field.name,
+            lambda value: value.isdecimal() and 0 < int(value) < 36_500,
+            "a number of days",
+        )
+        for field in fields(Settings)
+        if field.name.startswith(KEEP)
+    ),
 )

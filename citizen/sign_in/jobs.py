@@ -6,12 +6,18 @@ from citizen.accounts import store as accounts
 from citizen.accounts.rules import MAILED_LINK_LASTS
 from citizen.sign_in import store
 from citizen.sign_in.rules import LINKS_AT_ONCE
-from config import mail, site
+from config import clock, mail, retention, site
 from config.database import transaction
 from config.events import News
 from config.languages import say
 
 FOLDER = "citizen/sign_in"
+
+
+def forget_ended(news: News) -> None:  # noqa: ARG001 (what every job is given)
+    """Forget the links and the sessions that ended long ago."""
+    with transaction() as session:
+        store.forget_ended(session, clock.now() - retention.kept("KEEP_SIGN_INS"))
 
 
 def send_link(news: News) -> None:
