@@ -1,4 +1,4 @@
-"""Where the parts meet: the routes of the web, the jobs of each event, the commands."""
+"""Where the parts meet: the routes of the web, the commands; news.py holds the jobs."""
 
 import sys
 from dataclasses import asdict
@@ -13,11 +13,8 @@ from citizen.conversations.routes import conversations
 from citizen.evidence.routes import evidence, shown
 from citizen.form.routes import form
 from citizen.imports.commands import imports
-from citizen.observations import jobs as observations_jobs
 from citizen.observations.routes import mine, observations
-from citizen.photos import jobs as photos
 from citizen.protocols.routes import protocols
-from citizen.sign_in import jobs as sign_in_jobs
 from citizen.sign_in.routes import sign_in
 from config import (
     database,
@@ -32,12 +29,10 @@ from config import (
     towns,
     web,
 )  # fmt: skip
-from config.events import Jobs
 from config.health import health
 from config.problems import Problem
 from config.settings import BadSetting, Settings
 from exports.atlas.routes import atlas
-from exports.datasets import jobs as datasets_jobs
 from exports.datasets.commands import release
 from exports.datasets.routes import data, datasets
 from exports.demonstration import stage
@@ -48,12 +43,10 @@ from exports.town.references.routes import references
 from exports.town.routes import town
 from exports.town.zones.routes import zones as zoned
 from moderation.console.routes import console
-from moderation.decisions import jobs as decisions_jobs
 from moderation.decisions.routes import decisions
 from moderation.names.routes import names
 from moderation.queues.routes import queues
-from moderation.routing import jobs as routing
-from moderation.sensitivity import jobs as sensitivity_jobs
+from news import JOBS
 from reference.addresses.commands import import_addresses
 from reference.addresses.routes import addresses
 from reference.nomenclatures.routes import nomenclatures
@@ -68,30 +61,6 @@ API = (
     published, evidence, conversations, queues, decisions, datasets,
 )  # fmt: skip
 PAGES = (shown, data, atlas, form, sign_in, console, names, town, protection, references, zoned)
-
-DECIDED = [sensitivity_jobs.settle_level, decisions_jobs.tell, decisions_jobs.count_seen]
-DAILY = [sign_in_jobs.forget_ended]  # once a day and town; each does all that is due
-JOBS: Jobs = {
-    "day.begun": DAILY,
-    "observation.submitted": [sensitivity_jobs.settle_level, routing.route],
-    "observation.corrected": [sensitivity_jobs.settle_level, routing.route],
-    "observation.withdrawn": [routing.forget, decisions_jobs.count_seen],
-    "observation.named": [decisions_jobs.count_seen],
-    "observation.sensitivity-changed": [decisions_jobs.count_seen],
-    "observation.accepted": DECIDED,
-    "observation.doubtful": DECIDED,
-    "observation.rejected": DECIDED,
-    "observation.unassessable": DECIDED,
-    "observation.duplicate": DECIDED,
-    "observation.questioned": DECIDED,
-    "sensitivity.changed": [sensitivity_jobs.revise],
-    "taxa.changed": [sensitivity_jobs.revise],
-    "territories.changed": [observations_jobs.locate, sensitivity_jobs.revise],
-    "message.author": [routing.answered],
-    "sign-in.asked": [sign_in_jobs.send_link],
-    "photo.received": [photos.make_copies],
-    "release.requested": [datasets_jobs.build_requested],
-}
 
 OPENAPI = {
     "API_TITLE": "Brindille",

@@ -1,7 +1,7 @@
 """What is done once a day: a row per town and day, so that of all processes one begins it.
 
 A day begins as an event, `day.begun`, told in the transaction of its row: its jobs are delivered
-like any others, at least once, ticked off one by one, tried again when they fail. `app.DAILY`
+like any others, at least once, ticked off one by one, tried again when they fail. `news.DAILY`
 lists them. A day during which nothing ran is not made up for: a job does all that is due.
 """
 

@@ -18,7 +18,11 @@ IGNORED = {  # what .gitignore names, and git's own folder
     *(line.strip("/*\n") for line in (ROOT / ".gitignore").read_text().splitlines()),
 }
 PRODUCT = sorted(
-    [ROOT / "app.py", *(file for package in PACKAGES for file in (ROOT / package).rglob("*.py"))]
+    [
+        ROOT / "app.py",
+        ROOT / "news.py",
+        *(file for package in PACKAGES for file in (ROOT / package).rglob("*.py")),
+    ]
 )
 
 

@@ -1,0 +1,35 @@
+"""Which jobs each event starts, and which are done every day: beside app.py, above all the rest."""
+
+from citizen.observations import jobs as observations_jobs
+from citizen.photos import jobs as photos
+from citizen.sign_in import jobs as sign_in_jobs
+from config.events import Jobs
+from exports.datasets import jobs as datasets_jobs
+from moderation.decisions import jobs as decisions_jobs
+from moderation.routing import jobs as routing
+from moderation.sensitivity import jobs as sensitivity_jobs
+
+DAILY = [sign_in_jobs.forget_ended]  # once a day and town; each does all that is due
+
+DECIDED = [sensitivity_jobs.settle_level, decisions_jobs.tell, decisions_jobs.count_seen]
+JOBS: Jobs = {
+    "day.begun": DAILY,
+    "observation.submitted": [sensitivity_jobs.settle_level, routing.route],
+    "observation.corrected": [sensitivity_jobs.settle_level, routing.route],
+    "observation.withdrawn": [routing.forget, decisions_jobs.count_seen],
+    "observation.named": [decisions_jobs.count_seen],
+    "observation.sensitivity-changed": [decisions_jobs.count_seen],
+    "observation.accepted": DECIDED,
+    "observation.doubtful": DECIDED,
+    "observation.rejected": DECIDED,
+    "observation.unassessable": DECIDED,
+    "observation.duplicate": DECIDED,
+    "observation.questioned": DECIDED,
+    "sensitivity.changed": [sensitivity_jobs.revise],
+    "taxa.changed": [sensitivity_jobs.revise],
+    "territories.changed": [observations_jobs.locate, sensitivity_jobs.revise],
+    "message.author": [routing.answered],
+    "sign-in.asked": [sign_in_jobs.send_link],
+    "photo.received": [photos.make_copies],
+    "release.requested": [datasets_jobs.build_requested],
+}
