@@ -34,6 +34,7 @@ POLICY: Mapping[str, str] = {
     "territories.search": "anyone",
     "nomenclatures.listed": "anyone",
     "nomenclatures.one": "anyone",
+    "consent.text": "anyone",
     "accounts.new_device": "anyone",
     "accounts.me": "account",
     "mine.listed": "account",

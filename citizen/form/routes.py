@@ -10,6 +10,7 @@ from werkzeug import Response as AnyResponse
 
 from citizen.accounts.access import COOKIE, asking, caller, form_token, refuse_foreign_form
 from citizen.accounts.rules import SESSION_LASTS, Caller
+from citizen.consent.routes import shown
 from citizen.form import access, intake, store
 from citizen.form.addresses import offered
 from citizen.form.history import usual_days
@@ -109,6 +110,7 @@ def page(asked: Protocol, filled: Filled, refusal: Problem | None = None) -> Res
         faults=by_field(refusal.faults if refusal else ()),
         has_lost_photos=any(name for name, _ in files()),
         rings=rings(outline),
+        consent=shown(),
         **offered(filled, current_app.config["GEOCODER_URL"]),
     )
     response = make_response(content, refusal.kind.status if refusal else 200)

@@ -66,6 +66,7 @@ def document(protocol: Protocol, filled: Filled, zone: ZoneInfo) -> dict[str, An
         "certainty": one(filled, "certainty"),
         "answers": answers(protocol, filled),
         "comment": one(filled, "comment"),
+        "consent": one(filled, "consent"),
         "name_published": "name_published" in filled,
     }
     kept = {"answers"}  # even when there is none

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from citizen.consent.rules import current
 from citizen.observations import store
 from citizen.observations.rules import OPEN_STATUSES, Submission, faults, tag
 from citizen.observations.tables import Observation
@@ -44,7 +45,8 @@ def checked(submission: Submission, names: Mapping[int, Taxon]) -> tuple[Submiss
             group = taxon.group
     if wrong:
         raise Problem("invalid-content", faults=wrong)
-    return replace(submission, protocol_version=asked.version), group
+    shown = submission.consent or current().version
+    return replace(submission, protocol_version=asked.version, consent=shown), group
 
 
 class Kept(NamedTuple):

@@ -49,14 +49,20 @@ class Submission:
     name_published: bool = False
     photos: tuple[str, ...] = ()
     protocol_version: int = 1
+    consent: str = ""  # version of the text agreed to; "" for who was not asked: an inventory
 
     @property
     def instant(self) -> datetime:
         return datetime.fromisoformat(self.observed_at)
 
     def digest(self) -> str:
-        """The SHA-256 of what is kept, whatever the order of its keys."""
-        canonical = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, allow_nan=False)
+        """The SHA-256 of what is kept, whatever the order of its keys.
+
+        Without the version of the consent: sent again after another text came, it is the same.
+        """
+        told = asdict(self)
+        del told["consent"]
+        canonical = json.dumps(told, sort_keys=True, ensure_ascii=False, allow_nan=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
+from citizen.consent.rules import VERSIONS
 from citizen.observations.rules import (
     CERTAINTIES,
     LICENCES,
@@ -76,6 +77,11 @@ class SubmissionSchema(Schema):
     answers = fields.Raw(required=True, metadata={"description": "See the protocol's schema.json"})
     comment = fields.String(load_default="", validate=validate.Length(max=2000))
     licence = fields.String(load_default="etalab-2.0", validate=validate.OneOf(LICENCES))
+    consent = fields.String(
+        load_default="",
+        validate=validate.OneOf(["", *VERSIONS]),
+        metadata={"description": "The version of the text that was shown; by default the newest"},
+    )
     name_published = Flag(load_default=False)
     photos = fields.List(
         fields.String(validate=validate.Regexp(r"[0-9a-f]{64}\Z")),
@@ -136,6 +142,7 @@ class ObservationSchema(Schema):
     answers = fields.Dict()
     comment = fields.String()
     licence = fields.String()
+    consent = fields.String(metadata={"description": "Version of the text agreed to"})
     name_published = fields.Boolean()
     photos = fields.List(fields.String())
     is_demonstration = fields.Boolean()

@@ -79,6 +79,7 @@ def _content(session: Session, submission: Submission) -> dict[str, Any]:
         "answers": dict(submission.answers),
         "comment": submission.comment,
         "licence": submission.licence,
+        "consent": submission.consent,
         "name_published": submission.name_published,
         "photos_declared": list(submission.photos),
         "changed_at": clock.now(),
@@ -141,6 +142,7 @@ def told(observation: Observation) -> dict[str, Any]:
         "answers": observation.answers,
         "comment": observation.comment,
         "licence": observation.licence,
+        "consent": observation.consent,
         "name_published": observation.name_published,
         "photos": observation.photos_declared,
     }

@@ -42,6 +42,7 @@ class Observation(OfTown, Base):
     answers: Mapped[dict[str, Any]]
     comment: Mapped[str] = mapped_column(Text)
     licence: Mapped[str]
+    consent: Mapped[str] = mapped_column(default="", server_default="")  # version agreed to
     name_published: Mapped[bool]
     photos_declared: Mapped[list[str]]  # digests, in the author's order
     received_at: Mapped[datetime]

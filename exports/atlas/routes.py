@@ -10,6 +10,7 @@ from flask import Blueprint, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from shapely import Geometry
 
+from citizen.consent.routes import shown
 from config import site
 from config.database import reading
 from config.pages import render
@@ -189,7 +190,7 @@ def method() -> str:
 @atlas.get("/mentions")
 def legal() -> str:
     """Say who publishes, and what becomes of personal data."""
-    return show("legal.html")
+    return show("legal.html", consent=shown())
 
 
 @atlas.get("/api/docs")
