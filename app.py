@@ -14,6 +14,8 @@ from citizen.conversations.routes import conversations
 from citizen.evidence.routes import evidence, shown
 from citizen.form.routes import form
 from citizen.imports.commands import imports
+from citizen.observations.quotas import store as quotas
+from citizen.observations.quotas.rules import Quotas
 from citizen.observations.routes import mine, observations
 from citizen.protocols.routes import protocols
 from citizen.sign_in.routes import sign_in
@@ -105,6 +107,7 @@ def open_home(settings: Settings) -> Settings:
     mail.connect(settings.MAIL_URL, settings.home, f"brindille@{settings.HOST}")
     site.stands_at(settings.public_url)
     retention.lasts(settings.kept)
+    quotas.put_in_force(Quotas(**settings.quotas))
     return settings
 
 

@@ -9,6 +9,8 @@ from typing import Self
 from urllib.parse import urlsplit
 
 KEEP = "KEEP_"  # begins the name of each duration
+QUOTA = "QUOTA_"  # how the settings of quotas begin
+MEGABYTE = 1_000_000
 
 
 class BadSetting(Exception):
@@ -28,6 +30,12 @@ class Settings:
     MAIL_URL: str = ""  # empty: letters written to home/mail; smtp://user:password@host:port
     BACKUP_PASSPHRASE: str = ""  # encrypts and opens backups
     RATE_LIMITS: str = "on"  # off only for benchmarks on loopback
+    QUOTA_OBSERVATIONS: str = "1000"  # of an account, a day; 0 in any of these: no limit
+    QUOTA_FIRST_OBSERVATIONS: str = "50"  # the same, until one of theirs was accepted
+    QUOTA_PHOTOS: str = "2000"  # MB of an account, a day
+    QUOTA_PHOTOS_KEPT: str = "20000"  # MB of an account, in all
+    QUOTA_TOWN_OBSERVATIONS: str = "50000"  # of all accounts, a day
+    QUOTA_TOWN_PHOTOS_KEPT: str = "100000"  # MB of all accounts, in all
     PROXIES: str = "0"  # how many trusted proxies stand in front, each adding to X-Forwarded-For
     DEMO: str = ""  # 1: load the demo town; 0: never; empty: when the home is empty
     GEOCODER_URL: str = ""  # finds addresses where none were imported, as the BAN's /search/ does
@@ -65,6 +73,17 @@ class Settings:
     @property
     def public_url(self) -> str:
         return (self.PUBLIC_URL or f"http://{self.HOST}:{self.PORT}").rstrip("/")
+
+    @property
+    def quotas(self) -> dict[str, int]:
+        """How much may be sent (observations, bytes), by the end of the setting's name."""
+        told = {n: int(getattr(self, n)) for n in vars(self) if n.startswith(QUOTA)}
+        if self.RATE_LIMITS == "off":
+            return {}
+        return {
+            name.removeprefix(QUOTA).lower(): most * (MEGABYTE if "PHOTOS" in name else 1)
+            for name, most in told.items()
+        }
 
     @property
     def kept(self) -> dict[str, int]:
@@ -121,6 +140,11 @@ CHECKS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
     ("DEMO", lambda value: value in {"0", "1"}, "0 or 1"),
     ("GEOCODER_URL", _scheme("http", "https"), "http://… or https://…"),
     ("TILES_URL", lambda value: "{z}" in value, "an address with {z}, {x} and {y}"),
+    *(
+        (field.name, lambda value: value.isdecimal() and len(value) < 10, "a number; 0: no limit")
+        for field in fields(Settings)
+        if field.name.startswith(QUOTA)
+    ),
     *(
         (
             field.name,

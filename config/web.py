@@ -22,6 +22,7 @@ from config.problems import Problem
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
+BUSY = 5  # seconds to wait when we are
 MAX_JSON = 1_000_000
 MAX_BODY = 21_000_000  # a photo of 20 MB and its envelope
 DIGITS = re.compile("-?[0-9]{1,18}")
@@ -79,6 +80,7 @@ class ProblemSchema(Schema):
     status = fields.Integer()
     detail = fields.String(metadata={"description": "What to do about it"})
     errors = fields.List(fields.Dict(), metadata={"description": "Each fault: pointer, detail"})
+    retry_after = fields.Integer(metadata={"description": "Seconds to wait, as Retry-After says"})
 
 
 class Api(flask_smorest.Api):
@@ -121,8 +123,9 @@ def answer(problem: Problem) -> Response:
     response.status_code = problem.kind.status
     if problem.kind.status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="brindille"'
-    if problem.kind.status == 503:
-        response.headers["Retry-After"] = "5"
+    wait = problem.details.get("retry_after", BUSY if problem.kind.status == 503 else None)
+    if wait is not None:
+        response.headers["Retry-After"] = str(wait)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Language"] = language()
     return response

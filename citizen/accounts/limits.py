@@ -6,7 +6,9 @@ very machine may be anyone, and is not counted by address.
 
 import logging
 from collections.abc import Mapping
+from functools import partial
 from ipaddress import IPv6Address, ip_address, ip_network
+from typing import NamedTuple
 
 from flask import Flask, Response, g, request
 from limits import RateLimitItem, parse
@@ -19,18 +21,41 @@ from config import clock
 from config.problems import Problem
 from config.settings import Settings
 
-# By operation, for one address: a school, a fair or a town hall has one for all its people.
-LIMITS: Mapping[str, str] = {
+# For one address: a school, a fair or a town hall has one for all its people.
+BY_ADDRESS: Mapping[str, str] = {
     "accounts.new_device": "300/hour",
     "sign-in.send": "30/hour",
     "taxa.search": "6000/minute",
     "addresses.search": "6000/minute",
 }
-WRITES = "600/minute"  # by account; further operations that only read are not counted
+# For one account, else for one address: operations that cost more than their number tells.
+BY_ACCOUNT: Mapping[str, str] = {"observations.send_many": "60/minute"}
+WRITES = "600/minute"  # all the others that change something, dry runs and photos too, together
 READS = {"GET", "HEAD", "OPTIONS"}
 NEIGHBOURS = 64  # bits of an IPv6 address that one household shares
 
 log = logging.getLogger(__name__)
+
+
+class Policy(NamedTuple):
+    """How often something may be asked for, and whether by address alone."""
+
+    name: str
+    limit: RateLimitItem
+    by_address: bool
+
+
+class Counted(NamedTuple):
+    """Where a caller stands under a policy: what is left, and when all of it is back."""
+
+    policy: Policy
+    reset: float  # seconds since 1970
+    left: int
+
+    @property
+    def seconds(self) -> int:
+        """How long until the window opens again, in whole seconds."""
+        return max(1, round(self.reset - clock.now().timestamp()) + 1)
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -38,27 +63,37 @@ def install(app: Flask, settings: Settings) -> None:
     if settings.RATE_LIMITS == "off":
         return
     kept = storage_from_string(settings.REDIS_URL or "memory://", wrap_exceptions=True)
-    counter = MovingWindowRateLimiter(kept)
-    app.before_request(lambda: count(counter))
+    app.before_request(partial(count, MovingWindowRateLimiter(kept), policies()))
     app.after_request(tell)
 
 
-def count(counter: MovingWindowRateLimiter) -> None:
+def policies() -> Mapping[str, Policy]:
+    """Read the tables once: the policy of each operation that has its own, and that of writes."""
+    own = {name: Policy(name, parse(often), by_address=True) for name, often in BY_ADDRESS.items()}
+    own |= {n: Policy(n, parse(often), by_address=False) for n, often in BY_ACCOUNT.items()}
+    return own | {"writes": Policy("writes", parse(WRITES), by_address=False)}
+
+
+def count(counter: MovingWindowRateLimiter, known: Mapping[str, Policy]) -> None:
     """Count a request; refuse it when there were too many, and say when to come back."""
-    name = request.endpoint or ""
-    allowed = LIMITS.get(name) or ("" if request.method in READS else WRITES)
-    who = "" if not allowed else address() if name in LIMITS else account() or address()
-    if not who:
+    writes = None if request.method in READS else known["writes"]
+    policy = known.get(request.endpoint or "", writes)
+    who = asker(policy) if policy else ""
+    if policy is None or not who:
         return
-    limit, key = parse(allowed), (name if name in LIMITS else "writes", who)
     try:
-        is_within = counter.hit(limit, *key)
-        g.limit = (key[0], limit, *counter.get_window_stats(limit, *key))
+        is_within = counter.hit(policy.limit, policy.name, who)
+        g.counted = Counted(policy, *counter.get_window_stats(policy.limit, policy.name, who))
     except StorageError:  # better uncounted than unserved
         log.warning("requests are not counted: the counter is away")
         return
     if not is_within:
-        raise Problem("too-many-requests", retry_after=seconds_left())
+        raise Problem("too-many-requests", retry_after=g.counted.seconds)
+
+
+def asker(policy: Policy) -> str:
+    """Who is counted: an account, else a household; "" for nobody."""
+    return address() if policy.by_address else account() or address()
 
 
 def account() -> str:
@@ -89,23 +124,10 @@ def network(address: str) -> str:
     return str(found)
 
 
-def seconds_left() -> int:
-    """How long until the window opens again, in whole seconds."""
-    left: float = g.limit[2] - clock.now().timestamp()
-    return max(1, round(left) + 1)
-
-
 def tell(response: Response) -> Response:
     """Say what is left, in the fields of draft-ietf-httpapi-ratelimit-headers-10."""
-    if "limit" not in g:
-        return response
-    name, limit, _, left = g.limit
-    response.headers["RateLimit-Policy"] = f'"{name}";q={limit.amount};w={window(limit)}'
-    response.headers["RateLimit"] = f'"{name}";r={left};t={seconds_left()}'
-    if response.status_code == 429:
-        response.headers["Retry-After"] = str(seconds_left())
+    if "counted" in g:
+        (name, limit, _), left = g.counted.policy, g.counted.left
+        response.headers["RateLimit-Policy"] = f'"{name}";q={limit.amount};w={limit.get_expiry()}'
+        response.headers["RateLimit"] = f'"{name}";r={left};t={g.counted.seconds}'
     return response
-
-
-def window(limit: RateLimitItem) -> int:
-    return int(limit.get_expiry())

@@ -8,6 +8,7 @@ from citizen.accounts.rules import Caller
 from citizen.evidence.rules import Conflict, conflicts
 from citizen.observations import store as observations
 from citizen.observations.access import own
+from citizen.observations.quotas import store as quotas
 from citizen.observations.rules import days
 from citizen.observations.tables import Observation
 from citizen.photos import store
@@ -23,6 +24,8 @@ def keep(uuid: UUID, digest: str, data: bytes, author: Caller) -> tuple[dict[str
     """Keep a photo: the file first, the row second, so that no row ever lacks its file."""
     with reading() as session:
         known = store.digests(session, taking(session, uuid, author).id)
+        if digest not in known:
+            quotas.count_photo(session, author.id, len(data))
     if digest not in known and len(known) >= MAX_KEPT:
         raise Problem("too-many-photos", maximum=MAX_KEPT)
     if sha256(data) != digest:

@@ -8,13 +8,20 @@ from citizen.accounts.rules import Caller
 from citizen.evidence import intake as evidence
 from citizen.form.schemas import read
 from citizen.observations import intake as observations
+from citizen.observations.quotas import store as quotas
 from citizen.observations.schemas import SubmissionSchema
 from citizen.photos.rules import MAX_BYTES, sha256
 from config.database import transaction
 from config.problems import Problem
 
 NAME_LENGTH = 60  # of a file, as it is told again
-REASONS = ("photo-refused", "too-large", "busy")  # why a photo may be refused
+REASONS = (
+    "photo-refused",
+    "too-large",
+    "busy",
+    "quota-reached",
+    "photos-full",
+)  # why a photo may be refused
 
 
 File = tuple[str, IO[bytes]]  # its name, and where its bytes are read
@@ -47,7 +54,9 @@ def take(
     submission, group = observations.examined(sent)
     sender = author()
     with transaction() as session:
-        found, _ = observations.keep(session, uuid, submission, sender.id, group=group)
+        found, is_new = observations.keep(session, uuid, submission, sender.id, group=group)
+        if is_new:
+            quotas.count_observation(session, sender.id)
         if found.digest != submission.digest():
             raise Problem("other-content")
     return refused + attached(uuid, chosen, sender)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from citizen.consent.rules import current
 from citizen.observations import store
+from citizen.observations.quotas import store as quotas
 from citizen.observations.rules import OPEN_STATUSES, Submission, faults, tag
 from citizen.observations.tables import Observation
 from config import clock, events
@@ -63,6 +64,8 @@ def put(
     """Keep an examined sending, or correct the observation that bears its identifier."""
     submission, group = examined
     found, is_new = keep(session, uuid, submission, author, group=group)
+    if is_new:
+        quotas.count_observation(session, author)
     if found.digest != submission.digest():
         correct(session, found, submission, group, seen)
     missing = list(submission.photos) if is_new else store.missing_photos(session, found)

@@ -9,7 +9,7 @@ from citizen.accounts import limits
 from citizen.accounts.limits import network
 from config import towns
 from config.problems import PROBLEMS
-from tests.conftest import Client
+from tests.conftest import Client, engine
 from tests.sendings import new_id, sent
 
 HOME = "203.0.113.7"
@@ -19,7 +19,7 @@ HOME = "203.0.113.7"
 def limited(settings, monkeypatch):
     """The product as it is served: it counts. Few are enough for a test."""
     monkeypatch.setattr(limits, "WRITES", "3/minute")
-    monkeypatch.setitem(limits.LIMITS, "accounts.new_device", "2/hour")
+    monkeypatch.setitem(limits.BY_ADDRESS, "accounts.new_device", "2/hour")
 
     def made(**changes):
         app = house.create_app(replace(settings, RATE_LIMITS="on", **changes))
@@ -63,17 +63,51 @@ def test_a_phone_is_counted_by_its_account_whatever_its_address(limited):
     assert one.get("/api/v1/me/observations").status_code == 200  # reading is not counted
 
 
-def test_a_refused_sending_leaves_nothing_and_comes_back_later(limited, monkeypatch):
+def test_a_refused_sending_leaves_nothing_and_comes_back_later(limited):
     app = limited()
     client = app.test_client()
     client.token = device(app).json["token"]
     for _ in range(3):
-        client.post("/api/v1/observations/batch", json={"items": [{}]})
+        client.put(f"/api/v1/observations/{new_id()}?dry_run=true", json=sent("tree"))
     where = f"/api/v1/observations/{new_id()}"
-    assert client.put(where, json=sent("tree")).status_code == 429
+    refused = client.put(where, json=sent("tree"))
+    assert refused.status_code == 429
+    assert refused.headers["Retry-After"] == str(refused.json["retry_after"])
     assert client.get(where).status_code == 404
-    monkeypatch.setattr(limits, "WRITES", "30/minute")
-    assert client.put(where, json=sent("tree")).status_code == 201
+    engine().dispose()
+    later = limited().test_client()
+    later.token = client.token
+    assert later.put(where, json=sent("tree")).status_code == 201
+
+
+def test_batches_are_counted_by_themselves(limited, monkeypatch):
+    monkeypatch.setitem(limits.BY_ACCOUNT, "observations.send_many", "1/minute")
+    app = limited()
+    client = app.test_client()
+    client.token = device(app).json["token"]
+    told = [client.post("/api/v1/observations/batch", json={"items": [{}]}) for _ in range(2)]
+    assert [one.status_code for one in told] == [207, 429]
+    assert told[0].headers["RateLimit-Policy"] == '"observations.send_many";q=1;w=60'
+    assert client.put(f"/api/v1/observations/{new_id()}", json=sent("tree")).status_code == 201
+
+
+WRITING = (
+    ("PUT", "/api/v1/observations/{}"), ("PUT", "/api/v1/observations/{}?dry_run=true"),
+    ("DELETE", "/api/v1/observations/{}"), ("POST", "/api/v1/observations/{}/messages"),
+    ("PUT", "/api/v1/observations/{}/photos/00"), ("PATCH", "/api/v1/observations/{}/photos/00"),
+    ("POST", "/observer/tree"), ("POST", "/mes-observations/{}"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("method", "path"), WRITING)
+def test_whatever_changes_something_is_counted_even_when_it_is_refused(limited, method, path):
+    app = limited()
+    client = app.test_client()
+    client.token = device(app).json["token"]
+    told = [client.open(path.format(new_id()), method=method) for _ in range(4)]
+    assert told[0].status_code != 429
+    assert told[0].headers["RateLimit-Policy"] == '"writes";q=3;w=60'
+    assert told[3].status_code == 429
 
 
 def test_a_token_that_is_wrong_does_not_keep_one_from_asking_anew(limited):
@@ -118,5 +152,5 @@ def test_a_household_is_one_address(address, household):
 
 
 def test_every_limit_is_of_an_operation(app):
-    assert limits.LIMITS.keys() <= app.view_functions.keys()
+    assert limits.BY_ADDRESS.keys() | limits.BY_ACCOUNT.keys() <= app.view_functions.keys()
     assert PROBLEMS["too-many-requests"].status == 429

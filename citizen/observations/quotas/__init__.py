@@ -1,0 +1,1 @@
+"""How much one account, and the whole town, may send."""
