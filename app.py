@@ -9,6 +9,7 @@ from flask import Flask
 from citizen.accounts import access, limits
 from citizen.accounts.commands import account
 from citizen.accounts.routes import accounts
+from citizen.blurring.routes import blurring, blurs
 from citizen.consent.routes import consent
 from citizen.conversations.routes import conversations
 from citizen.evidence.routes import evidence, shown
@@ -61,9 +62,22 @@ from reference.territories.vintages.commands import communes, zones
 
 API = (
     health, protocols, taxa, territories, addresses, nomenclatures, consent, accounts, mine,
-    observations, published, evidence, conversations, queues, decisions, datasets,
+    observations, published, evidence, blurs, conversations, queues, decisions, datasets,
 )  # fmt: skip
-PAGES = (shown, data, atlas, form, sign_in, console, names, town, protection, references, zoned)
+PAGES = (
+    shown,
+    blurring,
+    data,
+    atlas,
+    form,
+    sign_in,
+    console,
+    names,
+    town,
+    protection,
+    references,
+    zoned,
+)
 
 OPENAPI = {
     "API_TITLE": "Brindille",

@@ -31,5 +31,6 @@ JOBS: Jobs = {
     "message.author": [routing.answered],
     "sign-in.asked": [sign_in_jobs.send_link],
     "photo.received": [photos.make_copies],
+    "photo.blurred": [photos.make_copies],
     "release.requested": [datasets_jobs.build_requested],
 }

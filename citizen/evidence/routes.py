@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, redirect, request, url_for
 from marshmallow import EXCLUDE
+from werkzeug import Response as AnyResponse
 
 from citizen.accounts.access import asking, caller
 from citizen.evidence import intake, parts
@@ -76,15 +77,29 @@ shown = Blueprint("photos", __name__, url_prefix="/photos", description="Photos 
 
 @shown.get("/<uuid:name>-<int:size>.jpg")
 @shown.response(200, content_type="image/jpeg")
-def show(name: UUID, size: int) -> Response:
+def show(name: UUID, size: int) -> AnyResponse:
     """Show a copy of a photo: re-encoded, without any metadata."""
     with reading() as session:
-        photo = store.of_name(session, name)
+        photo = store.of_name(session, name) or store.of_former_name(session, name)
         is_public = photo is not None and readable(session, photo, asking())
     if photo is None or size not in SIZES or not photo.is_ready:
         raise Problem("not-found")
-    response = Response(files.store().stream(copy_path(name, size)), mimetype="image/jpeg")
-    kept = "public, max-age=3600" if is_public else "private, no-store"
-    response.headers["Cache-Control"] = kept
+    if photo.uuid != name:  # blurred since: who knows the former address finds the present one
+        response = redirect(url_for("photos.show", name=photo.uuid, size=size))
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    return given(copy_path(name, size), "image/jpeg", is_public=is_public)
+
+
+def given(path: str, media_type: str, *, is_public: bool) -> Response:
+    """Give a file whose bytes never change under its name, to those who may have it today.
+
+    What is public is asked for again each time: hidden or withdrawn, no cache shows it any more.
+    """
+    response = Response(files.store().stream(path), mimetype=media_type)
+    response.headers["Cache-Control"] = "public, no-cache" if is_public else "private, no-store"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    if is_public:
+        response.set_etag(path.rpartition("/")[2].partition(".")[0])
+        response.make_conditional(request)
     return response

@@ -1,11 +1,12 @@
 """The processes that decode photos: one waits, and forks another for each photo.
 
 Started by `images.py` as `python -m citizen.photos.decoder FD`. On the socket FD it receives one
-byte and one socket per photo; the child it forks for it reads there a line of JSON (the sizes
-wanted), then the original up to its end, and writes there a line of JSON (format, width, height),
-then the copies, each with its length on a line before it. The child may use only so much memory
-and time. Nothing of the original but its pixels goes out: no EXIF, XMP, IPTC, comment, thumbnail
-or trailer. It falls silent when there is anything it will not or cannot decode.
+byte and one socket per photo; the child it forks for it reads there a line of JSON (the `sizes`
+wanted, the areas it `blurs`), then the original up to its end, and writes there a line of JSON
+(format, width, height), then the copies, each with its length on a line before it. The child may
+use only so much memory and time. Nothing of the original but its pixels goes out: no EXIF, XMP,
+IPTC, comment, thumbnail or trailer. It falls silent when there is anything it will not or cannot
+decode.
 """
 
 import io
@@ -17,7 +18,8 @@ import socket
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import BinaryIO
+from math import ceil, floor
+from typing import Any, BinaryIO
 
 import pillow_heif
 from PIL import Image, ImageFile
@@ -29,6 +31,7 @@ pillow_heif.register_heif_opener(thumbnails=False)
 pillow_heif.options.DECODE_THREADS = 1  # each thread would reserve memory of its own
 
 ORIENTATION = 0x0112  # in EXIF
+EDGE = 4  # pixels more on each side of what is blurred: making it smaller mixed neighbours
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -40,7 +43,9 @@ TURNS = {
 }
 
 
-def decode(source: BinaryIO, out: BinaryIO, sizes: Sequence[int]) -> None:
+def decode(
+    source: BinaryIO, out: BinaryIO, sizes: Sequence[int], blurs: Sequence[Sequence[float]]
+) -> None:
     Image.MAX_IMAGE_PIXELS = None  # `_acceptable` looks, by format
     image = Image.open(source, formats=list(FORMATS))
     kind, exif = _acceptable(image), image.getexif()
@@ -54,13 +59,38 @@ def decode(source: BinaryIO, out: BinaryIO, sizes: Sequence[int]) -> None:
     evidence = told(exif) | {"fingerprint": _fingerprint(image, turn)}
     head = {"format": kind, "width": width, "height": height, "evidence": evidence}
     out.write(json.dumps(head).encode() + b"\n")
-    shown = _with_true_colours(image) if sizes else image
-    copies = {}
-    for size in sorted(sizes, reverse=True):
-        shown.thumbnail((size, size), Image.Resampling.LANCZOS)
-        copies[size] = _written(shown, turn)
+    copies = dict(_copies(image, turn, sorted(sizes, reverse=True), blurs))
     for size in sizes:
         out.write(f"{len(copies[size])}\n".encode() + copies[size])
+
+
+def _copies(
+    image: Image.Image, turn: Image.Transpose | None, sizes: Sequence[int], blurs: Any
+) -> Iterator[tuple[int, bytes]]:
+    """Make each size from the one before, the largest first: what it blurs, all others blur."""
+    shown = _with_true_colours(image) if sizes else image
+    for size in sizes:
+        shown.thumbnail((size, size), Image.Resampling.LANCZOS)
+        if size == sizes[0]:
+            shown = _plain(shown, turn)
+            for area in blurs:
+                _blur(shown, *area)
+        yield size, _written(shown)
+
+
+def _blur(image: Image.Image, x: float, y: float, width: float, height: float) -> None:
+    """Leave sixteen colours of a rectangle: what they were made of cannot be told again."""
+    left, top = floor(x * image.width) - EDGE, floor(y * image.height) - EDGE
+    right, bottom = (x + width) * image.width + EDGE, (y + height) * image.height + EDGE
+    box = (
+        max(left, 0),
+        max(top, 0),
+        min(ceil(right), image.width),
+        min(ceil(bottom), image.height),
+    )
+    inside = image.crop(box)
+    few = inside.resize((4, 4), Image.Resampling.BOX)
+    image.paste(few.resize(inside.size, Image.Resampling.BILINEAR), box)
 
 
 def _fingerprint(image: Image.Image, turn: Image.Transpose | None) -> str:
@@ -98,13 +128,15 @@ def _with_true_colours(image: Image.Image) -> Image.Image:
     return image.convert("L") if image.mode == "1" else image
 
 
-def _written(image: Image.Image, turn: Image.Transpose | None) -> bytes:
+def _plain(image: Image.Image, turn: Image.Transpose | None) -> Image.Image:
     """The pixels alone, upright, on white: `info` would carry comments and profiles along."""
     plain = Image.new("RGB", image.size, "white")
     mask = image.getchannel("A") if "A" in image.getbands() else None
     plain.paste(image.convert("RGB"), mask=mask)
-    if turn is not None:
-        plain = plain.transpose(turn)
+    return plain if turn is None else plain.transpose(turn)
+
+
+def _written(plain: Image.Image) -> bytes:
     written = io.BytesIO()
     plain.save(written, "JPEG", quality=82, optimize=True, progressive=True)
     return written.getvalue()
@@ -130,8 +162,8 @@ def attend(door: socket.socket) -> None:
                 door.close()
                 limit()
                 with photo.makefile("rb") as asked, photo.makefile("wb") as answer:
-                    sizes = json.loads(asked.readline())
-                    decode(io.BytesIO(asked.read()), answer, sizes)
+                    wanted = json.loads(asked.readline())
+                    decode(io.BytesIO(asked.read()), answer, **wanted)
                 return
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
-from citizen.photos.rules import FORMATS, SECONDS, Evidence, begins_as_a_photo
+from citizen.photos.rules import FORMATS, SECONDS, Area, Evidence, begins_as_a_photo
 from config.problems import Problem
 
 PATIENCE = SECONDS + 5  # seconds; the child ends itself before
@@ -30,12 +31,13 @@ class Examined:
     evidence: Evidence
 
 
-def examine(data: bytes, sizes: Sequence[int] = ()) -> Examined:
+def examine(data: bytes, sizes: Sequence[int] = (), blurs: Sequence[Area] = ()) -> Examined:
     """Decode a photo in a child and return its copies; refuse what cannot be wholly decoded."""
     if not begins_as_a_photo(data):
         raise Problem("photo-refused")
+    wanted = json.dumps({"sizes": sizes, "blurs": blurs}).encode()
     try:
-        answer = io.BytesIO(_asked(json.dumps(sizes).encode() + b"\n" + data))
+        answer = io.BytesIO(_asked(wanted + b"\n" + data))
         told = json.loads(answer.readline())
         copies = tuple(_copy(answer) for _ in sizes)
     except (OSError, ValueError):  # it fell silent, took too long, or left in the middle
@@ -68,34 +70,40 @@ def _ring(photo: socket.socket) -> None:
     """Hand the decoder a socket for one photo; start it anew if it is gone."""
     with _turn:
         try:
-            socket.send_fds(_decoder(), [b"."], [photo.fileno()])
+            socket.send_fds(decoder().door, [b"."], [photo.fileno()])
         except OSError:
-            _decoder().close()
-            _decoder.cache_clear()
-            socket.send_fds(_decoder(), [b"."], [photo.fileno()])
+            dismiss()
+            socket.send_fds(decoder().door, [b"."], [photo.fileno()])
+
+
+class Decoder(NamedTuple):
+    """The process that waits for photos, and the socket where it takes them."""
+
+    process: subprocess.Popen[bytes]
+    door: socket.socket
 
 
 @cache
-def _decoder() -> socket.socket:
-    """Start the process that waits for photos: it lives as long as someone holds this socket."""
+def decoder() -> Decoder:
+    """Start the process that waits for photos: it lives as long as someone holds its door."""
     ours, theirs = socket.socketpair()
     command = [sys.executable, "-m", "citizen.photos.decoder", str(theirs.fileno())]
     with theirs:
-        started = subprocess.Popen(  # noqa: S603 (our own module)
+        process = subprocess.Popen(  # noqa: S603 (our own module)
             command, pass_fds=[theirs.fileno()], cwd=ROOT,
             stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-    _started.append(started)
-    return ours
+    return Decoder(process, ours)
 
 
 @atexit.register
-def _dismiss() -> None:
-    """Let the decoder go with us: it ends when nobody holds its socket."""
-    if _started:
-        _decoder().close()
-        _started[-1].wait()
+def dismiss() -> None:
+    """Let the decoder go: it ends when nobody holds its door."""
+    if decoder.cache_info().currsize:
+        known = decoder()
+        decoder.cache_clear()
+        known.door.close()
+        known.process.wait()
 
 
 _turn = Lock()
-_started: list[subprocess.Popen[bytes]] = []  # Python warns of a process forgotten while it runs

@@ -36,9 +36,13 @@ def begins_as_a_photo(data: bytes) -> bool:
     return any(data.startswith(first) and data[8:12].startswith(then) for first, then in BEGINNINGS)
 
 
-def public_name(town: int, observation: UUID, digest: str) -> UUID:
-    """Name a photo for the public: the same file in two records, or two towns, has two names."""
-    return uuid5(observation, f"{town}:{digest}")
+def public_name(town: int, observation: UUID, digest: str, edition: int = 0) -> UUID:
+    """Name a photo for the public: the same file in two records, or two towns, has two names.
+
+    edition: how often its blurs changed; other bytes have another name, which no cache knows.
+    """
+    told = f"{town}:{digest}:{edition}" if edition else f"{town}:{digest}"
+    return uuid5(observation, told)
 
 
 def original_path(digest: str) -> str:
@@ -51,6 +55,15 @@ def part_path(name: UUID) -> str:
 
 def copy_path(name: UUID, size: int) -> str:
     return f"copies/{name.hex[:2]}/{name}-{size}.jpg"
+
+
+class Area(NamedTuple):
+    """A rectangle of a photo held upright, in parts of its width and height: 0 to 1."""
+
+    x: float  # of its left side
+    y: float  # of its upper side
+    width: float
+    height: float
 
 
 class Evidence(NamedTuple):

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from citizen.photos.images import Examined
-from citizen.photos.rules import Part, Sent
-from citizen.photos.tables import Photo, PhotoPart
+from citizen.photos.rules import Area, Part, Sent
+from citizen.photos.tables import FormerName, Photo, PhotoBlur, PhotoPart
 from config import clock
 from config.engines import insert_once
 
@@ -72,3 +72,47 @@ def of_observation(session: Session, observation: int) -> Sequence[Photo]:
 
 def of_name(session: Session, name: UUID) -> Photo | None:
     return session.scalar(select(Photo).where(Photo.uuid == name))
+
+
+def of_digest(session: Session, observation: int, digest: str) -> Photo | None:
+    known = select(Photo).where(Photo.observation_id == observation, Photo.sha256 == digest)
+    return session.scalar(known)
+
+
+def of_former_name(session: Session, name: UUID) -> Photo | None:
+    """Find the photo that was public under a name until its blurs changed."""
+    known = select(Photo).join(FormerName, FormerName.photo_id == Photo.id)
+    return session.scalar(known.where(FormerName.uuid == name))
+
+
+def former_names(session: Session, photo: Photo) -> Sequence[UUID]:
+    """Return the names a photo had before its present one, the last first."""
+    known = select(FormerName.uuid).where(FormerName.photo_id == photo.id)
+    return session.scalars(known.order_by(FormerName.id.desc())).all()
+
+
+def rename(session: Session, photo: Photo, name: UUID) -> None:
+    """Give a photo its next public name: until its copies are made anew, none is shown."""
+    session.add(FormerName(uuid=photo.uuid, photo_id=photo.id))
+    photo.uuid, photo.is_ready = name, False
+    photo.edition += 1
+
+
+def hold(session: Session, photo: Photo) -> None:
+    """Keep a photo to this transaction: of two changes at once, one waits, then sees."""
+    session.refresh(photo, with_for_update=True)
+
+
+def blurs(session: Session, photo: Photo) -> Sequence[PhotoBlur]:
+    """Return the rectangles ever drawn on a photo, in their order, the removed ones too."""
+    drawn = select(PhotoBlur).where(PhotoBlur.photo_id == photo.id)
+    return session.scalars(drawn.order_by(PhotoBlur.id)).all()
+
+
+def areas(session: Session, photo: Photo) -> list[Area]:
+    """Return what is blurred in a photo now."""
+    return [area(one) for one in blurs(session, photo) if one.removed_at is None]
+
+
+def area(blur: PhotoBlur) -> Area:
+    return Area(blur.x, blur.y, blur.width, blur.height)

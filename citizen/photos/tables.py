@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from config.database import Base
@@ -33,6 +33,8 @@ class Photo(OfTown, Base):
     fingerprint: Mapped[str] = mapped_column(default="", server_default="")  # of what it shows
     is_ready: Mapped[bool] = mapped_column(default=False)  # its public sizes are made
     is_hidden: Mapped[bool] = mapped_column(default=False)
+    edition: Mapped[int] = mapped_column(default=0, server_default="0")  # grows with its blurs
+    original_forgotten_at: Mapped[datetime | None]  # only its copies are left
 
 
 class PhotoPart(OfTown, Base):
@@ -48,3 +50,32 @@ class PhotoPart(OfTown, Base):
     start: Mapped[int]  # the place of its first byte in the photo
     size: Mapped[int]
     received_at: Mapped[datetime]
+
+
+class PhotoBlur(OfTown, Base):
+    """A rectangle that is blurred in all that is shown of a photo; kept once removed."""
+
+    __tablename__ = "photo_blur"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), index=True)
+    x: Mapped[float]  # parts of the width and height of the photo held upright
+    y: Mapped[float]
+    width: Mapped[float]
+    height: Mapped[float]
+    drawn_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    drawn_as: Mapped[str]  # author, moderator
+    drawn_at: Mapped[datetime]
+    removed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    removed_at: Mapped[datetime | None]
+    removed_why: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+
+class FormerName(OfTown, Base):
+    """A name under which a photo was public before it was blurred otherwise."""
+
+    __tablename__ = "photo_former_name"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[UUID] = mapped_column(unique=True)
+    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), index=True)

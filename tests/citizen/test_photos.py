@@ -149,11 +149,11 @@ def test_a_photo_that_takes_too_long_is_refused(monkeypatch):
 def test_photos_are_decoded_by_one_process_that_is_started_again_when_it_dies():
     data = sketch(40, 40)
     first = examine(data, SIZES)
-    (*_, decoder) = images._started
-    decoder.kill()
-    decoder.wait()
+    process = images.decoder().process
+    process.kill()
+    process.wait()
     assert examine(data, SIZES) == first
-    assert images._started[-1].pid != decoder.pid
+    assert images.decoder().process.pid != process.pid
 
 
 def test_photos_are_decoded_at_the_same_time():
