@@ -9,12 +9,14 @@ from flask import Flask
 from citizen.accounts import access, limits
 from citizen.accounts.commands import account
 from citizen.accounts.routes import accounts
+from citizen.attaching.routes import addresses_pages, attaching
 from citizen.blurring.routes import blurring, blurs
 from citizen.consent.routes import consent
 from citizen.conversations.routes import conversations
 from citizen.evidence.routes import evidence, shown
 from citizen.form.routes import form
 from citizen.imports.commands import imports
+from citizen.my_account.routes import account_pages, my_account
 from citizen.observations.quotas import store as quotas
 from citizen.observations.quotas.rules import Quotas
 from citizen.observations.routes import mine, observations
@@ -61,23 +63,14 @@ from reference.territories.routes import territories
 from reference.territories.vintages.commands import communes, zones
 
 API = (
-    health, protocols, taxa, territories, addresses, nomenclatures, consent, accounts, mine,
-    observations, published, evidence, blurs, conversations, queues, decisions, datasets,
+    health, protocols, taxa, territories, addresses, nomenclatures, consent, accounts,
+    my_account, attaching, mine, observations, published, evidence, blurs, conversations, queues,
+    decisions, datasets,
 )  # fmt: skip
 PAGES = (
-    shown,
-    blurring,
-    data,
-    atlas,
-    form,
-    sign_in,
-    console,
-    names,
-    town,
-    protection,
-    references,
-    zoned,
-)
+    shown, blurring, data, atlas, form, sign_in, account_pages, addresses_pages, console, names,
+    town, protection, references, zoned,
+)  # fmt: skip
 
 OPENAPI = {
     "API_TITLE": "Brindille",

@@ -1,5 +1,6 @@
 """Which jobs each event starts, and which are done every day: beside app.py, above all the rest."""
 
+from citizen.attaching import jobs as attaching_jobs
 from citizen.observations import jobs as observations_jobs
 from citizen.photos import jobs as photos
 from citizen.sign_in import jobs as sign_in_jobs
@@ -9,7 +10,11 @@ from moderation.decisions import jobs as decisions_jobs
 from moderation.routing import jobs as routing
 from moderation.sensitivity import jobs as sensitivity_jobs
 
-DAILY = [sign_in_jobs.forget_ended]  # once a day and town; each does all that is due
+DAILY = [  # once a day and town; each does all that is due
+    sign_in_jobs.forget_ended,
+    attaching_jobs.gather_late,
+    attaching_jobs.forget_unfinished,
+]
 
 DECIDED = [sensitivity_jobs.settle_level, decisions_jobs.tell, decisions_jobs.count_seen]
 JOBS: Jobs = {
@@ -29,6 +34,8 @@ JOBS: Jobs = {
     "taxa.changed": [sensitivity_jobs.revise],
     "territories.changed": [observations_jobs.locate, sensitivity_jobs.revise],
     "message.author": [routing.answered],
+    "address.claimed": [attaching_jobs.send_proof],
+    "account.joined": [attaching_jobs.gather_late],
     "sign-in.asked": [sign_in_jobs.send_link],
     "photo.received": [photos.make_copies],
     "photo.blurred": [photos.make_copies],

@@ -52,6 +52,15 @@ class Caller:
     name: str
     email: str
     scopes: tuple[Scope, ...] = ()
+    kind: str = "device"
+    language: str = "fr"
+    name_published: bool = False  # by choice, on what they send
+
+    @property
+    def tag(self) -> str:
+        """The strong ETag of what they read of themselves."""
+        told = (self.name, self.email, self.role, self.language, self.name_published)
+        return f"{self.uuid}-{digest(repr(told))[:16]}"
 
     @property
     def role(self) -> str:

@@ -12,3 +12,5 @@ class MeSchema(Schema):
     name = fields.String()
     email = fields.String()
     role = fields.String()
+    language = fields.String(metadata={"description": "Of the letters: fr or en"})
+    name_published = fields.Boolean(metadata={"description": "Whether what they send is signed"})

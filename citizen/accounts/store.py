@@ -84,6 +84,8 @@ def use_link(session: Session, secret: str) -> int | None:
 
 def new_session(session: Session, account_id: int) -> str:
     secret, now = new_secret(), clock.now()
+    seen = update(Account).where(Account.id == account_id).values(seen_at=now, warned_at=None)
+    session.execute(seen)
     session.add(
         WebSession(
             account_id=account_id,
@@ -122,7 +124,21 @@ def _caller(session: Session, *proof: Any) -> Caller | None:
     account = rows[0][0]
     held = [_scope(mandate) for _, mandate in rows if mandate is not None]
     scopes = tuple(_widened(session, held))
-    return Caller(account.id, account.uuid, account.name or "", account.email or "", scopes)
+    return caller_of(account, scopes)
+
+
+def caller_of(account: Account, scopes: tuple[Scope, ...] = ()) -> Caller:
+    """An account as its owner is known to us."""
+    return Caller(
+        id=account.id,
+        uuid=account.uuid,
+        name=account.name or "",
+        email=account.email or "",
+        scopes=scopes,
+        kind=account.kind,
+        language=account.language,
+        name_published=account.signs,
+    )
 
 
 def _scope(mandate: Mandate) -> Scope:

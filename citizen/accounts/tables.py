@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from config.database import Base
@@ -18,11 +18,15 @@ class Account(OfTown, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
-    kind: Mapped[str]  # device, person, inventory
+    kind: Mapped[str]  # device, person, inventory; joined, erased: empty shells
     email: Mapped[str | None]
     name: Mapped[str | None]  # shown with what they chose to sign
     language: Mapped[str] = mapped_column(default="fr")
+    signs: Mapped[bool] = mapped_column(default=False, server_default=false())  # what they send
+    joined_id: Mapped[int | None]  # the account of whose phone it was
     created_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]  # when they last signed in or changed their account
+    warned_at: Mapped[datetime | None]  # that an account nobody uses will be emptied
 
 
 class Mandate(OfTown, Base):

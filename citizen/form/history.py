@@ -13,7 +13,9 @@ DECIDED = {
     f"observation.{status}"
     for status in ("accepted", "doubtful", "rejected", "unassessable", "duplicate", "questioned")
 }
-SENT = {f"observation.{what}" for what in ("submitted", "corrected", "withdrawn", "reconsidered")}
+SENT = {f"observation.{what}" for what in (
+    "submitted", "corrected", "withdrawn", "reconsidered", "signed", "unsigned",
+)}  # fmt: skip
 TOLD = DECIDED | SENT | {"message.author", "message.moderator", "observation.named"}
 TOLD |= {"observation.sensitivity-changed"}
 

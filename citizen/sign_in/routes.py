@@ -6,6 +6,7 @@ from citizen.accounts import store as accounts
 from citizen.accounts.access import COOKIE, refuse_foreign_form
 from citizen.accounts.rules import SESSION_LASTS
 from citizen.accounts.tables import SignInLink
+from citizen.sign_in import store
 from citizen.sign_in.rules import landing
 from config import events, site
 from config.database import reading, transaction
@@ -40,18 +41,20 @@ def follow(secret: str) -> Response:
     """Open a link: a printed one signs in; a mailed one asks, for mail scanners open it first."""
     with reading() as session:
         link = accounts.link(session, secret)
-    if link is None:
-        raise Problem("link-used")
-    if _may_use_at_once(link):
+        if link is None:
+            raise Problem("link-used")
+        sent_from_here = store.sent_from(session, request.cookies.get(COOKIE, ""), link.account_id)
+    if _may_use_at_once(link) and not sent_from_here:
         return _open(secret)
-    return _discreet(make_response(render(FOLDER, "follow.html")))
+    page = render(FOLDER, "follow.html", sent_from_here=sent_from_here)
+    return discreet(make_response(page))
 
 
 @sign_in.post("/connexion/<secret>")
 def use(secret: str) -> Response:
-    """Sign in with a mailed link."""
+    """Sign in with a mailed link; what this browser sent without an account may follow."""
     refuse_foreign_form()
-    return _open(secret)
+    return _open(secret, joins="join" in request.form)
 
 
 @sign_in.post("/deconnexion")
@@ -69,28 +72,35 @@ def _may_use_at_once(link: SignInLink) -> bool:
     return not link.was_mailed and request.method == "GET"  # HEAD only looks
 
 
-def _open(secret: str) -> Response:
+def _open(secret: str, *, joins: bool = False) -> Response:
     """Use the link, end the session this browser had, and open another under a new secret."""
+    former = request.cookies.get(COOKIE, "")
     with transaction() as session:
         account = accounts.use_link(session, secret)
         if account is None:
             raise Problem("link-used")
-        accounts.end_session(session, request.cookies.get(COOKIE, ""))
+        if joins:
+            store.join_browser(session, former, account)
+        accounts.end_session(session, former)
         opened = accounts.new_session(session, account)
         caller = accounts.by_session(session, opened)
-    response = make_response(redirect(landing(caller), 303))
+    return give_session(make_response(redirect(landing(caller), 303)), opened)
+
+
+def give_session(response: Response, secret: str) -> Response:
+    """Give a browser the cookie of its session."""
     response.set_cookie(
         COOKIE,
-        opened,
+        secret,
         max_age=SESSION_LASTS,
         httponly=True,
         samesite="Lax",
         secure=site.url().startswith("https://"),
     )
-    return _discreet(response)
+    return discreet(response)
 
 
-def _discreet(response: Response) -> Response:
+def discreet(response: Response) -> Response:
     """The address holds a secret: it is not told to others, nor kept."""
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"

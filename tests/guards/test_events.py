@@ -16,6 +16,9 @@ VALUES = {  # what the blank of a name made at run time may hold
 UNHEARD = {  # recorded for the history alone, and why no job listens
     "message.moderator": "the author reads it in the conversation; letters tell decisions only",
     "release.published": "residents' pages read it: what they sent is public since",
+    "account.changed": "live views read it: another name is shown",
+    "observation.signed": "live views and the next release read the observation itself",
+    "observation.unsigned": "the same: the name is gone at once",
     "observation.reconsidered": "the decision itself puts it on the desk of the town's lead",
 }
 

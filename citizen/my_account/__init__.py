@@ -1,0 +1,1 @@
+"""What a person may change of their account, in a page and by the API."""
