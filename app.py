@@ -15,11 +15,14 @@ from citizen.consent.routes import consent
 from citizen.conversations.routes import conversations
 from citizen.evidence.routes import evidence, shown
 from citizen.form.routes import form
+from citizen.form.trial.routes import trial
 from citizen.imports.commands import imports
 from citizen.my_account.routes import account_pages, my_account
+from citizen.observations import versions
 from citizen.observations.quotas import store as quotas
 from citizen.observations.quotas.rules import Quotas
 from citizen.observations.routes import mine, observations
+from citizen.protocols import standards
 from citizen.protocols.routes import protocols
 from citizen.sign_in.routes import sign_in
 from config import (
@@ -37,6 +40,8 @@ from config import (
 )  # fmt: skip
 from config.health import health
 from config.problems import Problem
+from config.protocols import PROTOCOLS
+from config.protocols.reading import Unreadable
 from config.settings import BadSetting, Settings
 from exports.atlas.routes import atlas
 from exports.datasets.commands import release
@@ -45,6 +50,7 @@ from exports.demonstration import stage
 from exports.demonstration.commands import demo, prepare
 from exports.published.routes import published
 from exports.town.protection.routes import protection
+from exports.town.protocols.routes import protocols as town_protocols
 from exports.town.references.routes import references
 from exports.town.routes import town
 from exports.town.zones.routes import zones as zoned
@@ -68,9 +74,11 @@ API = (
     decisions, datasets,
 )  # fmt: skip
 PAGES = (
-    shown, blurring, data, atlas, form, sign_in, account_pages, addresses_pages, console, names,
-    town, protection, references, zoned,
+    shown, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages, console,
+    names, town, protection, references, zoned, town_protocols,
 )  # fmt: skip
+
+PROTOCOLS.judge = standards.faults
 
 OPENAPI = {
     "API_TITLE": "Brindille",
@@ -94,6 +102,7 @@ def create_app(settings: Settings) -> Flask:
         raise BadSetting("the database has no town yet; run `brindille prepare` first")
     app.config["TOWN"], app.config["TOWN_NAME"] = served.id, served.name
     app.config["TOWN_IS_DEMONSTRATION"] = served.is_demonstration
+    app.before_request(PROTOCOLS.follow)
     access.guard(app)
     limits.install(app, settings)
     app.wsgi_app = web.forwarded(app.wsgi_app, int(settings.PROXIES))  # type: ignore[method-assign]
@@ -115,6 +124,7 @@ def open_home(settings: Settings) -> Settings:
     site.stands_at(settings.public_url)
     retention.lasts(settings.kept)
     quotas.put_in_force(Quotas(**settings.quotas))
+    PROTOCOLS.load(settings.home)
     return settings
 
 
@@ -125,6 +135,7 @@ def wsgi() -> Flask:
 
 def deliver_event(number: int) -> None:
     """Deliver one event: what an RQ worker is asked to do."""
+    PROTOCOLS.follow()
     events.deliver(number, JOBS)
 
 
@@ -134,6 +145,7 @@ def brindille(context: click.Context) -> None:
     """Residents report what lives around them; naturalists check it; the town publishes it."""
     context.obj = Settings.from_environment()
     context.meta["open"] = open_home
+    context.meta["doubts"] = [versions.lost]
     context.meta["deliver"] = lambda: events.deliver_all(JOBS)
 
 
@@ -179,6 +191,6 @@ def main() -> None:
     """Run a command; exit 0 done, 1 refused or failed, 2 usage, 3 something missing."""
     try:
         brindille()
-    except (BadSetting, Problem) as wrong:
+    except (BadSetting, Problem, Unreadable) as wrong:
         click.echo(f"brindille: {wrong}", err=True)
         sys.exit(1)

@@ -7,11 +7,20 @@ import click
 
 from config import events, files, retention, towns
 from config.database import connect, reading, transaction
+from config.protocols import PROTOCOLS
+from config.protocols.reading import Unreadable, sentences
+from config.protocols.registry import FOLDER
 from config.settings import Settings
 
 
 def of_first_town(settings: Settings) -> None:
     """Open the database and serve its town, for a command that needs nothing else."""
+    PROTOCOLS.load(settings.home)
+    serve_first_town(settings)
+
+
+def serve_first_town(settings: Settings) -> None:
+    """Open the database and serve its town, whatever its protocols are."""
     connect(settings.database)
     files.connect(settings.files)
     retention.lasts(settings.kept)
@@ -20,6 +29,22 @@ def of_first_town(settings: Settings) -> None:
     if town is None:
         raise click.ClickException("there is no town yet; run `brindille prepare` first")
     towns.serve(town.id)
+
+
+class OfProtocol(click.ParamType[str, Any]):
+    """The code of a protocol, a town's own too."""
+
+    name = "protocol"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if ctx is not None and isinstance(ctx.obj, Settings):
+            PROTOCOLS.load(ctx.obj.home)
+        if value not in PROTOCOLS:
+            self.fail(f"{value!r} is not one of {', '.join(PROTOCOLS)}", param, ctx)
+        return value
+
+
+CODE = OfProtocol()
 
 
 @click.group()
@@ -63,14 +88,36 @@ def replay(settings: Settings) -> None:
 
 
 @click.command()
-@click.pass_obj
-def doctor(settings: Settings) -> None:
-    """Check the settings, the database, the files and the outbox, and say how to mend each."""
-    of_first_town(settings)
+@click.pass_context
+def doctor(context: click.Context) -> None:
+    """Check settings, database, files, protocols and outbox, and say how to mend each."""
+    settings: Settings = context.obj
+    serve_first_town(settings)
     checks = (("settings", "read"), ("database", "answers"), ("files", str(settings.files)))
     for what, found in checks:
         click.echo(f"ok  {what}: {found}")
+    is_well = tell_protocols(settings)
+    for doubt in (said for look in context.meta.get("doubts", ()) for said in look()):
+        click.echo(f"!!  {doubt}")
     with reading() as session:
         letters = len(events.dead(session))
     advice = "" if not letters else "  → brindille outbox status, then brindille outbox replay"
     click.echo(f"{'ok' if not letters else '!!'}  outbox: {letters} dead letters{advice}")
+    if not is_well:
+        context.exit(1)
+
+
+def tell_protocols(settings: Settings) -> bool:
+    """Say which protocols are in force, or each fault of the town's: it would not start so."""
+    try:
+        PROTOCOLS.load(settings.home)
+    except Unreadable as wrong:
+        for sentence in sentences(wrong.found):
+            click.echo(f"!!  protocols: {sentence}")
+        return False
+    told = (f"{one.code} {one.version}" for one in PROTOCOLS.values())
+    click.echo(f"ok  protocols: {', '.join(told)} (the town's: {settings.home / FOLDER})")
+    for known in PROTOCOLS.known.values():
+        for draft in known.drafts:
+            click.echo(f"ok  protocols: {draft.code} {draft.version} is a draft, to be tried")
+    return True

@@ -54,7 +54,7 @@ TAXON = {  # column → field
 
 def columns(protocol: Protocol) -> list[Column]:
     """Describe every column, the questions of the protocol last."""
-    return COLUMNS + [_column(question) for question in protocol.asked]
+    return COLUMNS + [_column(question) for question in protocol.ever_asked]
 
 
 def values(record: Record, protocol: Protocol) -> dict[str, Value]:
@@ -64,7 +64,7 @@ def values(record: Record, protocol: Protocol) -> dict[str, Value]:
         **_where(record),
         **{column: getattr(record.taxon, field, None) for column, field in TAXON.items()},
         **_how(record),
-        **{question.name: _answer(question, record.answers) for question in protocol.asked},
+        **{question.name: _answer(question, record.answers) for question in protocol.ever_asked},
     }
     return {name: None if value == "" else value for name, value in told.items()}
 
@@ -128,6 +128,7 @@ def _how(record: Record) -> dict[str, Value]:
         "photos": " ".join(photo.url for photo in record.photos),
         "origin": record.origin,
         "demonstration": record.is_demonstration,
+        "protocol_version": record.protocol_version or None,
     }
 
 

@@ -43,7 +43,7 @@ def fits(record: Record) -> bool:
 def tags(record: Record, dataset: Dataset) -> dict[str, str]:
     """Tag a single tree, or a row of them."""
     found = {
-        **dataset.protocol.terms("osm", record.answers),
+        **dataset.asked(record).terms("osm", record.answers),
         **_kind(record),
         **_reference(record, dataset),
     }

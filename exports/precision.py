@@ -56,6 +56,7 @@ class Accepted(NamedTuple):
     signed: str  # the name the author chose to publish; "" for anonymous
     origin: str
     is_demonstration: bool
+    protocol_version: int = 0
 
 
 class Reach(NamedTuple):
@@ -86,7 +87,7 @@ def published(
         first_day=first,
         last_day=last,
         taxon=taxon,
-        answers=_answers(seen.answers, protocol, precision),
+        answers=_answers(seen.answers, protocol.version_of(seen.protocol_version), precision),
         licence=seen.licence,
         is_demonstration=seen.is_demonstration,
         **_cited(seen, taxon, precision),
@@ -142,6 +143,7 @@ def _who(seen: Accepted, precision: str) -> dict[str, Any]:
 
 def _checked(seen: Accepted) -> dict[str, Any]:
     return {
+        "protocol_version": seen.protocol_version,
         "level": seen.level,
         "decided_on": seen.decided_at.date(),
         "received_on": seen.received_at.date(),

@@ -57,6 +57,10 @@ class Dataset:
         """Where this release is published."""
         return f"{self.public_url}/data/{self.code}/{self.release}"
 
+    def asked(self, record: "Record") -> Protocol:
+        """The protocol as it was when a record was made: its answers mean what they meant then."""
+        return self.protocol.version_of(record.protocol_version)
+
     @property
     def attribution(self) -> str:
         """What a reuser must name: the source, its date and its licence."""
@@ -142,6 +146,7 @@ class Record:
     origin: str = ""  # the identifier in the inventory it came from
     photos: tuple[Photo, ...] = ()
     is_demonstration: bool = False
+    protocol_version: int = 0  # its questions were asked; 0: those of today
 
     @property
     def held(self) -> Ornamental | Taxon | None:

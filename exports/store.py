@@ -133,7 +133,7 @@ def _ornamental(row: Any, protocol: Protocol, record: Record) -> dict[str, Any]:
     if told.name is None:
         return {}
     known = {"ornamental": told, "wikidata": told.wikidata or record.wikidata}
-    if "naturality" not in protocol.names:
+    if "naturality" not in protocol.version_of(record.protocol_version).names:
         return known
     return known | {"answers": {"naturality": told.naturality, **record.answers}}
 

@@ -21,6 +21,7 @@ import app as house
 from citizen.accounts.commands import make
 from citizen.accounts.rules import Scope
 from config import database, events, towns
+from config.protocols import PROTOCOLS
 from config.settings import Settings
 from exports.demonstration import home
 
@@ -85,6 +86,15 @@ def settings(prepared: str, tmp_path: Path) -> Iterator[Settings]:
 def engine() -> Engine:
     bound: Engine = database.Sessions.kw["bind"]
     return bound
+
+
+@pytest.fixture
+def town_folder(settings: Settings) -> Iterator[Path]:
+    """The folder of the town's own protocols; forgotten after the test."""
+    folder = settings.home / "protocols"
+    folder.mkdir(parents=True)
+    yield folder
+    PROTOCOLS.load(folder / "none")
 
 
 @pytest.fixture

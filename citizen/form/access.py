@@ -5,10 +5,29 @@ something is sent. Sending then opens an anonymous account under the same cookie
 one instant, it is the same account.
 """
 
+from datetime import timedelta
+
+from flask import Response, request
+
+from citizen.accounts.access import COOKIE, asking, refuse_foreign_form
 from citizen.accounts.rules import Caller, new_secret
 from citizen.form import store
+from config import site
 from config.database import reading, transaction
 from config.problems import Problem
+
+
+def author() -> Caller:
+    """Who sends a form: who signed in, else a new anonymous account of this browser."""
+    refuse_foreign_form()
+    return asking() or welcomed(request.cookies.get(COOKIE))
+
+
+def give(response: Response, secret: str, lasts: timedelta | None = None) -> Response:
+    """Give a browser its cookie: for a while, or until it is closed."""
+    secure = site.url().startswith("https:")
+    response.set_cookie(COOKIE, secret, max_age=lasts, httponly=True, secure=secure, samesite="Lax")
+    return response
 
 
 def cookie(held: str | None) -> str:

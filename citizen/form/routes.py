@@ -1,26 +1,25 @@
 """A resident chooses what to observe, fills in a form and sends it, with or without JavaScript."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, current_app, make_response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
-from citizen.accounts.access import COOKIE, asking, caller, form_token, refuse_foreign_form
-from citizen.accounts.rules import SESSION_LASTS, Caller
+from citizen.accounts.access import COOKIE, asking, caller, form_token
+from citizen.accounts.rules import SESSION_LASTS
 from citizen.consent.routes import shown
 from citizen.form import access, intake, store
 from citizen.form.addresses import offered
 from citizen.form.history import usual_days
 from citizen.form.maps import rings
-from citizen.form.rules import Filled, document, first_and_more, groups, identifier, one
+from citizen.form.rules import Filled, document, first_and_more, groups, identifier, one, version
 from citizen.form.words import FORM, by_field
 from citizen.observations import intake as observations
 from citizen.observations.access import own
 from citizen.observations.store import missing_photos
-from config import clock, site
+from config import clock
 from config.database import reading, transaction
 from config.languages import say
 from config.pages import render
@@ -47,28 +46,33 @@ def choose() -> str:
 @form.get("/observer/<code>")
 def ask(code: str) -> Response:
     """Show the form of a protocol, at the day and hour it is."""
+    return page(protocol(code), blank())
+
+
+def blank() -> Filled:
+    """What a form holds before anything is typed: the day and hour it is."""
     now = clock.now().astimezone(CLOCK)
-    blank = {"date": [f"{now:%Y-%m-%d}"], "time": [f"{now:%H:%M}"], "shape": ["Point"]}
-    return page(protocol(code), blank)
+    return {"date": [f"{now:%Y-%m-%d}"], "time": [f"{now:%H:%M}"], "shape": ["Point"]}
 
 
 @form.post("/observer/<code>")
 def report(code: str) -> AnyResponse:
     """Take a filled form; say its faults beside their fields, or show that it was received."""
     request.max_content_length = MAX_FORM
-    asked, filled = protocol(code), request.form.to_dict(flat=False)
+    filled = request.form.to_dict(flat=False)
+    asked = protocol(code, version(filled))  # that of the page, which may have been open for days
     if "find" in filled:  # an address is looked up: nothing is sent
         return page(asked, filled)
     uuid = identifier(filled)
     try:
         sending = document(asked, filled, CLOCK)
-        lost = intake.take(uuid, sending, files(), author)
+        lost = intake.take(uuid, sending, files(), access.author)
     except Problem as refusal:
         return page(asked, filled, refusal)
     response = make_response(
         redirect(url_for("form.sent", uuid=uuid, refused=told_again(lost)), 303)
     )
-    return give(response, access.cookie(request.cookies.get(COOKIE)), SESSION_LASTS)
+    return access.give(response, access.cookie(request.cookies.get(COOKIE)), SESSION_LASTS)
 
 
 def files() -> list[intake.File]:
@@ -76,47 +80,44 @@ def files() -> list[intake.File]:
     return [(file.filename or "", file.stream) for file in request.files.getlist("photos")]
 
 
-def author() -> Caller:
-    """Who sends this form: who signed in, else a new anonymous account of this browser."""
-    refuse_foreign_form()
-    return asking() or access.welcomed(request.cookies.get(COOKIE))
+def page(
+    asked: Protocol, filled: Filled, refusal: Problem | None = None, **beside: Any
+) -> Response:
+    """The form, blank or as it was filled, its faults beside their fields.
 
-
-def give(response: Response, secret: str, lasts: timedelta | None = None) -> Response:
-    """Give a browser its cookie: for a while, or until it is closed."""
-    secure = site.url().startswith("https:")
-    response.set_cookie(COOKIE, secret, max_age=lasts, httponly=True, secure=secure, samesite="Lax")
-    return response
-
-
-def page(asked: Protocol, filled: Filled, refusal: Problem | None = None) -> Response:
-    """The form, blank or as it was filled, its faults beside their fields."""
+    beside: `tried`, the answers of a draft that was tried.
+    """
     if refusal is not None and refusal.kind.status >= 500:
         raise refusal
-    secret, (first, more) = access.cookie(request.cookies.get(COOKIE)), first_and_more(asked)
+    secret = access.cookie(request.cookies.get(COOKIE))
     is_fresh = refusal is None or refusal.kind.code != "invalid-content"
-    with reading() as session:
-        outline = store.outline(session)
     content = render(
         FORM,
         "ask.html",
-        asked=asked,
-        first=groups(first),
-        more=groups(more),
         filled=filled,
         uuid=uuid4() if is_fresh else identifier(filled),
         token=form_token(secret),
         refusal=refusal,
         faults=by_field(refusal.faults if refusal else ()),
         has_lost_photos=any(name for name, _ in files()),
-        rings=rings(outline),
         consent=shown(),
+        **{"tried": None} | beside,
+        **of_protocol(asked),
         **offered(filled, current_app.config["GEOCODER_URL"]),
     )
     response = make_response(content, refusal.kind.status if refusal else 200)
     if secret != request.cookies.get(COOKIE):
-        give(response, secret)
+        access.give(response, secret)
     return response
+
+
+def of_protocol(asked: Protocol) -> dict[str, Any]:
+    """What a page needs to ask a protocol: its questions in groups, and where the town lies."""
+    first, more = first_and_more(asked)
+    with reading() as session:
+        outline = store.outline(session)
+    told = {"asked": asked, "first": groups(first), "more": groups(more)}
+    return told | {"rings": rings(outline)}
 
 
 @form.get("/observer/envoi/<uuid:uuid>")
@@ -129,7 +130,7 @@ def sent(uuid: UUID) -> str:
         found = own(session, uuid, who)
         known: dict[str, Any] = {
             "observation": found,
-            "asked": protocol(found.protocol),
+            "asked": protocol(found.protocol, found.protocol_version),
             "days": usual_days(store.delays(session, found.protocol)),
             "lacking": missing_photos(session, found),
         }

@@ -56,10 +56,17 @@ def identifier(filled: Filled) -> UUID:
         return uuid4()
 
 
+def version(filled: Filled) -> int:
+    """The version of the protocol a page asked; 0 when it does not say."""
+    told = one(filled, "protocol_version")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 5 else 0
+
+
 def document(protocol: Protocol, filled: Filled, zone: ZoneInfo) -> dict[str, Any]:
     """The sending a form tells; what was left empty is left out."""
     told = {
         "protocol": protocol.code,
+        "protocol_version": protocol.version,
         **_moment(filled, zone),
         **_where(filled),
         "taxon": _taxon(filled) if protocol.asks("taxon") else {},

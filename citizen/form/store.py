@@ -121,7 +121,7 @@ def whole(session: Session, found: Observation) -> dict[str, Any]:
     story = happenings(events.about(session, str(found.uuid)))
     return {
         "observation": found,
-        "asked": protocol(found.protocol),
+        "asked": protocol(found.protocol, found.protocol_version),
         "state": state(found, published_as_of(session, found.protocol)),
         "photos": known,
         "conflicts": conflicts_of(found, known),

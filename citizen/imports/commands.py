@@ -10,9 +10,9 @@ import click
 from citizen.imports import store
 from citizen.imports.rules import Found, Map, Row, columns, read_map
 from citizen.imports.store import Report, RowFaults
-from config.operation import of_first_town
+from config.operation import CODE, of_first_town
 from config.problems import told
-from config.protocols import PROTOCOLS, protocol
+from config.protocols import protocol
 from config.settings import Settings
 
 SHOWN = 100  # faulty rows told one by one; the others are counted
@@ -26,7 +26,7 @@ def imports() -> None:
 
 @imports.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--protocol", "code", type=click.Choice([*PROTOCOLS]), required=True)
+@click.option("--protocol", "code", type=CODE, required=True)
 @click.option(
     "--map", "map_file", required=True, help="A mapping file, or the name of a ready one."
 )

@@ -62,6 +62,7 @@ def precision_of(observation: Observation) -> str:
     """How precisely the place of an observation may be shown, were it accepted."""
     return public_precision(
         observation.sensitivity,
-        by_cells=protocol(observation.protocol).publication == "cells",
+        by_cells=protocol(observation.protocol, observation.protocol_version).publication
+        == "cells",
         out_of_sight=out_of_sight(observation.answers),
     )

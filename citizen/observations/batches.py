@@ -21,21 +21,22 @@ class Item(NamedTuple):
 
 
 def take(
-    session: Session, items: Sequence[Item | Problem], author: int
-) -> list[Kept | Problem]:  # fmt: skip
+    session: Session, items: Sequence[Item | Problem], author: int, *, is_trial: bool = False
+) -> list[Kept | Problem]:
     """Take items in, in their order; what was refused already, or is now, leaves no trace."""
     names = intake.names_of(item.submission for item in items if isinstance(item, Item))
     return [
-        item if isinstance(item, Problem) else _take(session, item, author, names) for item in items
+        item if isinstance(item, Problem) else _take(session, item, author, names, is_trial)
+        for item in items
     ]
 
 
 def _take(
-    session: Session, item: Item, author: int, names: Mapping[int, Taxon]
-) -> Kept | Problem:  # fmt: skip
+    session: Session, item: Item, author: int, names: Mapping[int, Taxon], is_trial: bool
+) -> Kept | Problem:
     try:
         with session.begin_nested():
-            examined = intake.checked(item.submission, names)
+            examined = intake.checked(item.submission, names, is_trial=is_trial)
             return intake.put(session, item.uuid, examined, author, item.seen)
     except Problem as refusal:
         return refusal

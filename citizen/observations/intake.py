@@ -10,19 +10,22 @@ from citizen.observations import store
 from citizen.observations.quotas import store as quotas
 from citizen.observations.rules import OPEN_STATUSES, Submission, faults, tag
 from citizen.observations.tables import Observation
+from citizen.observations.versions import answered, refuse_ended
 from config import clock, events
 from config.database import Session, reading
 from config.places import Fault
 from config.problems import Problem
-from config.protocols import protocol
 from reference.taxa import store as taxa
 from reference.taxa.rules import group_told
 from reference.taxa.tables import Taxon
 
 
-def examined(submission: Submission) -> tuple[Submission, str]:
-    """Refuse a sending that cannot be kept, telling all its faults at once; name its group."""
-    return checked(submission, names_of([submission]))
+def examined(submission: Submission, *, is_trial: bool = False) -> tuple[Submission, str]:
+    """Refuse a sending that cannot be kept, telling all its faults at once; name its group.
+
+    is_trial: nothing of it will be kept, so that a draft of a protocol may be tried.
+    """
+    return checked(submission, names_of([submission]), is_trial=is_trial)
 
 
 def names_of(submissions: Iterable[Submission]) -> Mapping[int, Taxon]:
@@ -34,9 +37,11 @@ def names_of(submissions: Iterable[Submission]) -> Mapping[int, Taxon]:
         return taxa.known(session, cited)
 
 
-def checked(submission: Submission, names: Mapping[int, Taxon]) -> tuple[Submission, str]:
+def checked(
+    submission: Submission, names: Mapping[int, Taxon], *, is_trial: bool = False
+) -> tuple[Submission, str]:
     """Examine a sending whose name was looked for already."""
-    asked = protocol(submission.protocol)
+    asked = answered(submission.protocol, submission.protocol_version, is_trial=is_trial)
     wrong, group = faults(submission, asked, clock.now()), group_told(submission.answers)
     if submission.taxon.cd_nom is not None:
         taxon = names.get(submission.taxon.cd_nom)
@@ -78,6 +83,7 @@ def keep(
     """Keep a sending and say whether it is new; refuse another content, a withdrawn one."""
     found, is_new = store.keep(session, uuid, submission, author, **told)
     if is_new:
+        refuse_ended(submission.protocol, submission.protocol_version)
         events.record(session, "observation.submitted", uuid, author)
         return found, True
     if found.author_id != author:

@@ -44,7 +44,7 @@ observations = Blueprint(
 @observations.alt_response(201, schema=ObservationSchema)
 def send(query: Mapping[str, Any], submission: Submission, uuid: UUID) -> Answer:
     """Send an observation under the identifier its phone chose, as often as needed."""
-    examined = intake.examined(submission)
+    examined = intake.examined(submission, is_trial=query["dry_run"])
     with transaction() as session:
         found, missing, is_new = intake.put(session, uuid, examined, caller().id, seen())
         answer = as_told(found, missing), 201 if is_new else 200, headers(found)
@@ -61,7 +61,7 @@ def send_many(query: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, An
     """Send up to 500 observations: one result each, in their order; the faulty keep none back."""
     items = [item_of(one) for one in sent["items"]]
     with transaction() as session:
-        answers = batches.take(session, items, caller().id)
+        answers = batches.take(session, items, caller().id, is_trial=query["dry_run"])
         told = [result(*both) for both in zip(sent["items"], answers, strict=True)]
         if query["dry_run"]:
             session.rollback()

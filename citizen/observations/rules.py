@@ -20,6 +20,7 @@ CERTAINTIES = ("sure", "probable", "unsure", "")
 LICENCES = ("etalab-2.0", "CC0-1.0", "CC-BY-4.0")
 OPEN_STATUSES = ("submitted", "questioned")  # the author may still correct
 MAX_PHOTOS = 10
+VERSIONS = {"consent", "protocol_version"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Submission:
     licence: str = "etalab-2.0"
     name_published: bool = False
     photos: tuple[str, ...] = ()
-    protocol_version: int = 1
+    protocol_version: int = 0  # that its author answered; 0: the one in force
     consent: str = ""  # version of the text agreed to; "" for who was not asked: an inventory
 
     @property
@@ -58,10 +59,10 @@ class Submission:
     def digest(self) -> str:
         """The SHA-256 of what is kept, whatever the order of its keys.
 
-        Without the version of the consent: sent again after another text came, it is the same.
+        Without the versions of the consent and of the protocol: sent again after another came, it
+        is the same, for one code has one meaning in all versions.
         """
-        told = asdict(self)
-        del told["consent"]
+        told = {name: value for name, value in asdict(self).items() if name not in VERSIONS}
         canonical = json.dumps(told, sort_keys=True, ensure_ascii=False, allow_nan=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
 

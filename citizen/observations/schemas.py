@@ -63,8 +63,23 @@ class CitedTaxonSchema(Schema):
         return CitedTaxon(**sent)
 
 
+class OfProtocol(validate.OneOf):
+    """A protocol of today: a town may add its own while we serve."""
+
+    def __call__(self, value: Any) -> Any:
+        if value not in PROTOCOLS.known:
+            raise ValidationError(f"Must be one of: {', '.join(PROTOCOLS)}.")
+        return value
+
+
 class SubmissionSchema(Schema):
-    protocol = fields.String(required=True, validate=validate.OneOf(PROTOCOLS))
+    protocol = fields.String(required=True, validate=OfProtocol(PROTOCOLS))
+    protocol_version = fields.Integer(
+        strict=True,
+        validate=validate.Range(0, 9999),
+        load_default=0,
+        metadata={"description": "The version whose questions were asked; 0: the one in force"},
+    )
     observed_at = fields.String(required=True, validate=instant)
     time_precision = fields.String(load_default="minute", validate=validate.OneOf(TIME_PRECISIONS))
     place = fields.Raw(required=True, metadata={"description": "A GeoJSON geometry"})

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry as Geometry
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -182,3 +182,10 @@ def messages(session: Session, observation: Observation) -> Sequence[Message]:
 def revisions(session: Session, observation: Observation) -> Sequence[Revision]:
     former = select(Revision).where(Revision.observation_id == observation.id)
     return session.scalars(former.order_by(Revision.version)).all()
+
+
+def versions(session: Session) -> Sequence[Any]:
+    """Count the observations of each version of each protocol."""
+    columns = (Observation.protocol, Observation.protocol_version)
+    query = select(*columns, func.count()).group_by(*columns).order_by(*columns)
+    return session.execute(query).all()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from config.languages import words
+from config.protocols.folders import Known
 from config.protocols.protocol import Protocol
 from config.protocols.question import MAX_TEXT, PARTIAL_DATE, Question
 
@@ -64,11 +65,26 @@ def _condition(question: Question) -> dict[str, Any]:
     return {"if": met, "then": wanted, "else": {"properties": {question.name: False}}}
 
 
-def described(protocol: Protocol, language: str) -> dict[str, Any]:
+def standing(one: Protocol, known: Known) -> dict[str, Any]:
+    """Where a version stands, and until when answers to it are taken."""
+    is_present = known.present is not None and one.version == known.present.version
+    status = "draft" if one.is_draft else "published" if is_present else "former"
+    until = known.present.until(one.version) if known.present and not one.is_draft else None
+    return {
+        "version": one.version,
+        "status": status,
+        "published": one.published,
+        "taken_until": until,
+    }
+
+
+def described(protocol: Protocol, known: Known, language: str) -> dict[str, Any]:
     """A protocol as the API tells it."""
     return {
         "code": protocol.code,
         "version": protocol.version,
+        "status": standing(protocol, known)["status"],
+        "versions": [standing(one, known) for one in known.versions],
         "title": words(protocol.title, language),
         "description": words(protocol.description, language),
         "places": list(protocol.places),

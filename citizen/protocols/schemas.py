@@ -1,11 +1,31 @@
 """Protocols as JSON."""
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
+
+
+class VersionSchema(Schema):
+    version = fields.Integer(
+        load_default=0,
+        validate=validate.Range(0, 9999),
+        metadata={"description": "A former version, or a draft; 0: the one in force"},
+    )
+    lang = fields.String(load_default="")
+
+
+class KnownVersionSchema(Schema):
+    version = fields.Integer()
+    status = fields.String(metadata={"description": "former, published, draft"})
+    published = fields.Date(allow_none=True)
+    taken_until = fields.Date(
+        allow_none=True, metadata={"description": "Last day new answers to it are taken"}
+    )
 
 
 class ProtocolSchema(Schema):
     code = fields.String()
     version = fields.Integer()
+    status = fields.String(metadata={"description": "former, published, draft"})
+    versions = fields.List(fields.Nested(KnownVersionSchema))
     title = fields.String()
     description = fields.String()
     places = fields.List(fields.String(), metadata={"description": "GeoJSON types accepted"})

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from config.languages import Text
 from config.places import Fault
-from config.protocols.question import BESIDE, Choice, Question
+from config.protocols.question import BESIDE, Choice, Question, gathered
 
 Answers = Mapping[str, Any]
 METRES = {"m": 1.0, "cm": 0.01}  # lengths a standard may want in another unit than we ask
@@ -25,6 +26,35 @@ class Protocol:
     example: Answers
     tags: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # fixed, per standard
     units: Mapping[str, str] = field(default_factory=dict)  # length unit wanted by a standard
+    status: str = "published"  # or "draft": to be looked at and tried, nothing of it is kept
+    published: date | None = None  # the day this version came into force
+    former_days: int = 180  # from then on, how long answers to the version before are taken
+    same_meaning: tuple[str, ...] = ()  # what is worded anew and means what it meant
+    former: tuple["Protocol", ...] = ()  # the versions before, oldest first
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == "draft"
+
+    def version_of(self, number: int) -> "Protocol":
+        """The version an answer was given under; this one, where none is known by the number."""
+        return next((one for one in self.former if one.version == number), self)
+
+    def until(self, number: int) -> date | None:
+        """The last day on which answers to a version are taken; nothing for the one in force."""
+        later = [one for one in (*self.former, self) if one.version > number]
+        if not later or later[0].published is None:
+            return None
+        return later[0].published + timedelta(days=later[0].former_days)
+
+    @cached_property
+    def ever_asked(self) -> list[Question]:
+        """The questions of this version, then those only former ones asked: none is lost."""
+        named: dict[str, list[Question]] = {}
+        for version in (self, *reversed(self.former)):
+            for question in version.asked:
+                named.setdefault(question.name, []).append(question)
+        return [gathered(versions) for versions in named.values()]
 
     def faults(self, answers: Any, today: date) -> list[Fault]:
         """Check every answer at once, so that a resident corrects them at once."""

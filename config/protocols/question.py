@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -58,6 +58,26 @@ class Question:
 
     def choice(self, value: Any) -> Choice | None:
         return next((choice for choice in self.choices if _same(choice.value, value)), None)
+
+
+def gathered(versions: Sequence[Question]) -> Question:
+    """The newest wording of a question, with every choice and bound it ever had."""
+    newest = versions[0]
+    choices = {one.value: one for question in versions for one in question.choices}
+    bounds = [(one.minimum, one.maximum) for one in versions]
+    former = (one for value, one in choices.items() if not newest.choice(value))
+    return replace(
+        newest,
+        choices=(*newest.choices, *former),
+        minimum=_widest(min, [low for low, _ in bounds]),
+        maximum=_widest(max, [high for _, high in bounds]),
+    )
+
+
+def _widest(farthest: Callable[..., float], bounds: Sequence[float | None]) -> float | None:
+    """The bound that holds for all; none where one of them has none."""
+    known = [one for one in bounds if one is not None]
+    return farthest(known) if len(known) == len(bounds) else None
 
 
 def _same(one: Any, other: Any) -> bool:

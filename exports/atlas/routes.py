@@ -39,7 +39,7 @@ def home() -> str:
     with reading() as session:
         entries, outline = store.entries(session), store.outline(session)
         release, squares = store.heat(session)
-    counted = {code: [e for e in entries if e.protocol == code] for code in store.BY_RECORDS}
+    counted = {code: [e for e in entries if e.protocol == code] for code in store.by_records()}
     moment = heat.chosen(heat.moments(squares), "")
     return show(
         "home.html",
@@ -133,7 +133,7 @@ def record(uuid: UUID) -> ResponseReturnValue:
         record=told,
         entry=entry,
         protocol=PROTOCOLS[code],
-        answers=words.answers(told, PROTOCOLS[code]),
+        answers=words.answers(told, PROTOCOLS[code].version_of(told.protocol_version)),
         photos=[rules.large(photo.url) for photo in told.photos],
         outline=outline,
         frame=Frame.around(_shapes(_exact([entry]), outline)),

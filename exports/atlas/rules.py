@@ -64,7 +64,7 @@ def entry(record: Record, protocol: str) -> Entry:
         name=name,
         latin=latin if latin != name else "",
         cd_ref=record.taxon.cd_ref if record.taxon and not record.ornamental else None,
-        is_planted=PROTOCOLS[protocol].terms("sinp", record.answers).get("occNaturalite") in KEPT,
+        is_planted=_is_planted(record, protocol),
         first_day=record.first_day,
         last_day=record.last_day,
         level=record.level,
@@ -76,6 +76,11 @@ def entry(record: Record, protocol: str) -> Entry:
         photo=small(record.photos[0].url) if record.photos else "",
         words=f" {folded(f'{name} {latin} {vernacular or record.cited_name}')}",
     )
+
+
+def _is_planted(record: Record, protocol: str) -> bool:
+    asked = PROTOCOLS[protocol].version_of(record.protocol_version)
+    return asked.terms("sinp", record.answers).get("occNaturalite") in KEPT
 
 
 def _names(record: Record) -> tuple[str, str]:

@@ -26,7 +26,6 @@ from reference.taxa.rules import vernaculars
 from reference.taxa.tables import Taxon
 from reference.territories import store as territories
 
-BY_RECORDS = tuple(code for code, one in PROTOCOLS.items() if one.publication == "records")
 HEAT = "heat"
 CELLS, MANIFEST = "cells.geojson", "manifest.json"
 KEPT = timedelta(minutes=1)  # a change that records no event shows after this at the latest
@@ -38,6 +37,11 @@ UNFELT = (  # the news that changes nothing of what is published
 
 Read = tuple[int | None, datetime, tuple[Entry, ...]]  # up to which event, when, what
 _read: dict[tuple[str, int], Read] = {}
+
+
+def by_records() -> list[str]:
+    """The protocols whose records are each published."""
+    return [code for code, one in PROTOCOLS.items() if one.publication == "records"]
 
 
 def entries(session: Session) -> tuple[Entry, ...]:
@@ -54,14 +58,14 @@ def entries(session: Session) -> tuple[Entry, ...]:
 def _entries(session: Session) -> list[Entry]:
     return [
         entry(record, code)
-        for code in BY_RECORDS
+        for code in by_records()
         for record in published.published(session, PROTOCOLS[code])
     ]
 
 
 def record(session: Session, uuid: UUID) -> tuple[Record, str] | None:
     """A published record and its protocol."""
-    for code in BY_RECORDS:
+    for code in by_records():
         found = next(published.published(session, PROTOCOLS[code], only=uuid), None)
         if found is not None:
             return found, code

@@ -9,9 +9,9 @@ import click
 
 from config import mail, site, towns
 from config.database import reading, transaction
-from config.operation import of_first_town
+from config.operation import CODE, of_first_town
 from config.problems import Problem
-from config.protocols import PROTOCOLS, protocol
+from config.protocols import protocol
 from config.settings import Settings
 from exports import store as records
 from exports.datasets import changes, jobs, store
@@ -20,7 +20,7 @@ from exports.datasets.writing import former_index
 
 
 @click.command()
-@click.argument("dataset", type=click.Choice([*PROTOCOLS]))
+@click.argument("dataset", type=CODE)
 @click.option("--plan", is_flag=True, help="Show what would change and keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 @click.pass_obj

@@ -79,9 +79,9 @@ def tables(
 
 def values(protocol: Protocol, column: Column) -> list[tuple[str, Text]]:
     """The values a column may have, and what they mean where a question says it."""
-    if column.name in protocol.names:
-        choices = protocol.question(column.name).choices
-        return [(str(choice.value), choice.label) for choice in choices]
+    asked = {question.name: question for question in protocol.ever_asked}
+    if column.name in asked:
+        return [(str(choice.value), choice.label) for choice in asked[column.name].choices]
     known = of_field(column.name)  # the standard's own words for its codes
     return [
         (str(value), known.codes[str(value)].label if known else {"fr": ""})

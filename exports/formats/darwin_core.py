@@ -38,7 +38,8 @@ ELLIPSOID = Geod(ellps="WGS84")
 
 def row(dataset: Dataset, record: Record) -> Row | None:
     """Tell one occurrence, if GBIF may have it; what is not known is left out."""
-    taxon, told = record.taxon, dataset.protocol.terms("dwc", record.answers)
+    asked, taxon = dataset.asked(record), record.taxon
+    told = asked.terms("dwc", record.answers)
     is_kept = told.get("degreeOfEstablishment") == "cultivated"
     if record.licence not in WORDS["licences"]:  # what must be shared alike cannot be CC BY
         return None
@@ -49,7 +50,7 @@ def row(dataset: Dataset, record: Record) -> Row | None:
     return {
         **{name: str(value) for name, value in told.items() if name in OCCURRENCE},
         **_event(dataset, record),
-        "samplingProtocol": label(dataset.protocol, record.answers, "obsTechnique"),
+        "samplingProtocol": label(asked, record.answers, "obsTechnique"),
         **names(record, is_wild=not is_kept, edition=dataset.names),
         **_place(record),
         **_blur(dataset, record),

@@ -37,7 +37,7 @@ AREAS = {  # two areas together must tell no more than the precision
 
 def row(dataset: Dataset, record: Record) -> Row:
     """Tell one observation; what is neither known nor mandatory is left out."""
-    told = dataset.protocol.terms("sinp", record.answers)
+    told = (asked := dataset.asked(record)).terms("sinp", record.answers)
     return {
         **FIXED["defaults"],
         **{name: str(value) for name, value in told.items() if name in NAMES},
@@ -47,7 +47,7 @@ def row(dataset: Dataset, record: Record) -> Row:
         **_place(record),
         **_source(dataset, record),
         **_sensitivity(dataset, record),
-        **_attributes(dataset.protocol, told),
+        **_attributes(asked, told),
     }
 
 

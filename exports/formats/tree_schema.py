@@ -82,7 +82,7 @@ def _tree(record: Record, dataset: Dataset) -> dict[str, Cell]:
 
 
 def _measures(record: Record, dataset: Dataset) -> dict[str, Cell]:
-    told = dataset.protocol.terms("tree_schema", record.answers)
+    told = dataset.asked(record).terms("tree_schema", record.answers)
     if not is_comparable(record.answers):
         told.pop("circonference", None)
     return told

@@ -46,6 +46,7 @@ def as_public(record: Record, code: str) -> dict[str, Any]:
     return {
         "uuid": record.uuid,
         "protocol": code,
+        "protocol_version": record.protocol_version or None,
         "status": "accepted",
         "validation": record.level,
         "territory": record.territory and record.territory.code,

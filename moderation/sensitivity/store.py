@@ -81,7 +81,7 @@ class Rulebook:
         if not rules:
             return Ruling()
         first, last = days(found.observed_text, found.time_precision)
-        told = protocol(found.protocol).terms("sinp", found.answers)
+        told = protocol(found.protocol, found.protocol_version).terms("sinp", found.answers)
         subject = Subject(self.names[name], here.areas, first, last, *circumstances(told))
         return ruling(rules, subject, clock.now().date())
 

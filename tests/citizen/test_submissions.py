@@ -6,7 +6,7 @@ from uuid import UUID
 
 from hypothesis import strategies
 
-from citizen.observations.rules import CitedTaxon, Submission, tag
+from citizen.observations.rules import VERSIONS, CitedTaxon, Submission, tag
 from citizen.observations.schemas import SubmissionSchema
 from config import strict_json
 from tests.config.made_up import clean, clean_texts, for_all
@@ -40,15 +40,16 @@ def test_other_answers_make_another_digest(one, other):
     assert (replace(SENT, answers=one).digest() == replace(SENT, answers=other).digest()) is same
 
 
-def test_every_field_counts_but_the_text_agreed_to():
+def test_every_field_counts_but_the_versions_of_what_was_shown():
     changed = {
         "protocol": "heat", "observed_at": "2026-05-14T05:32:00Z", "place": {"type": "Line"},
         "answers": {"a": 1}, "time_precision": "day", "accuracy_m": 1.0, "place_source": "gps",
         "taxon": CitedTaxon(1), "certainty": "sure", "comment": ".", "licence": "CC0-1.0",
-        "name_published": True, "photos": ("0",), "protocol_version": 2,
+        "name_published": True, "photos": ("0",),
     }  # fmt: skip
-    assert changed.keys() | {"consent"} == Submission.__dataclass_fields__.keys()
-    assert replace(SENT, consent="2026-11-22").digest() == SENT.digest()
+    assert changed.keys() | VERSIONS == Submission.__dataclass_fields__.keys()
+    other_versions = replace(SENT, consent="2026-11-22", protocol_version=2)
+    assert other_versions.digest() == SENT.digest()
     digests = {replace(SENT, **{name: value}).digest() for name, value in changed.items()}
     assert len(digests | {SENT.digest()}) == len(changed) + 1
 

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
-from config import protocols
 from config.places import DEPTHS
 from config.protocols import PROTOCOLS
 from config.protocols.question import BESIDE, KINDS
+from config.protocols.sense import RESERVED
+from exports.facts import COLUMNS
 from exports.formats import FORMATS, suiting
 from tests.guards.source import ROOT
+from tests.protocols import MUSHROOM
 from tests.sendings import new_id, sent
 
 TODAY = date(2026, 11, 22)
@@ -128,39 +130,18 @@ def test_the_files_of_a_dataset_have_each_their_name():
         assert len(set(names)) == len(names)
 
 
-NOISE = """
-version = 1
-places = ["Point"]
-publication = "records"
-title = { fr = "Bruit", en = "Noise" }
-description = { fr = "Ce qu'on entend.", en = "What is heard." }
+def test_a_new_protocol_is_one_file(town_folder, played, anyone, settings):
+    (town_folder / "mushroom.toml").write_text(MUSHROOM, encoding="utf-8")
+    PROTOCOLS.load(settings.home)
 
-[tags.dwc]
-basisOfRecord = "HumanObservation"
+    uuid = played(PROTOCOLS["mushroom"])
 
-[[questions]]
-name = "loudness"
-kind = "choice"
-required = true
-label = { fr = "Est-ce fort ?", en = "Is it loud?" }
-choices = [
-  { value = "loud", label = { fr = "Fort", en = "Loud" } },
-  { value = "soft", label = { fr = "Doux", en = "Soft" } },
-]
-
-[example]
-loudness = "loud"
-"""
-
-
-def test_a_new_protocol_is_one_file(played, anyone, tmp_path, monkeypatch):
-    file = tmp_path / "noise.toml"
-    file.write_text(NOISE, encoding="utf-8")
-    monkeypatch.setitem(PROTOCOLS, "noise", protocols.read(file))
-
-    uuid = played(PROTOCOLS["noise"])
-
-    table = anyone.get("/data/noise/latest/noise.csv", follow_redirects=True).text
-    assert "loudness" in table.splitlines()[0]
+    table = anyone.get("/data/mushroom/latest/mushroom.csv", follow_redirects=True).text
+    assert "caps" in table.splitlines()[0]
     assert f"{uuid}," in table
-    assert "dwca.zip" in anyone.get("/api/v1/datasets/noise").json["formats"]
+    formats = {"sinp.csv", "dwca.zip", "mushroom.gpkg", "photos.csv"}
+    assert formats <= {*anyone.get("/api/v1/datasets/mushroom").json["formats"]}
+
+
+def test_no_question_bears_the_name_of_a_column_of_every_table():
+    assert {column.name for column in COLUMNS} <= RESERVED

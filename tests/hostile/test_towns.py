@@ -46,6 +46,7 @@ def addresses(app, other):
         "code": [*PROTOCOLS],
         "dataset": [*PROTOCOLS],
         "number": ["1", "latest"],
+        "version": [1],
         "name": [*FILES, *(f"{c}.{end}" for c in PROTOCOLS for end in ("csv", "geojson"))],
         "cd_nom": ["4001"],
         "type_": ["STADE_VIE"],

@@ -4,7 +4,11 @@ import os
 
 import pytest
 
+from config import clock
+from config.protocols import PROTOCOLS
+from tests.protocols import MUSHROOM, SECOND
 from tests.sendings import new_id, sent
+from tests.story.versions import DAY, DRAFT
 
 # Workers apart belong to the server engine: without it and without Redis there is nothing to try.
 SERVED = os.environ.get("TEST_DATABASE_URL") or os.environ.get("TEST_REDIS_URL")
@@ -60,3 +64,35 @@ def publish(publisher, anyone, deliver):
         return {name: answer.data for name, answer in answers.items()}
 
     return files
+
+
+@pytest.fixture
+def files(town_folder):
+    (town_folder / "mushroom.toml").write_text(MUSHROOM, encoding="utf-8")
+    return town_folder
+
+
+@pytest.fixture
+def now(files, app):
+    with clock.held_at(DAY):
+        yield
+
+
+@pytest.fixture
+def second_comes(files, now, settings):
+    """Put version 2 in force; the first stays as a file beside."""
+
+    def come():
+        (files / "mushroom").mkdir()
+        (files / "mushroom.toml").rename(files / "mushroom/1.toml")
+        (files / "mushroom.toml").write_text(SECOND, encoding="utf-8")
+        PROTOCOLS.load(settings.home)
+
+    return come
+
+
+@pytest.fixture
+def drafted(files, now, settings):
+    (files / "mushroom").mkdir()
+    (files / "mushroom/3.toml").write_text(DRAFT, encoding="utf-8")
+    PROTOCOLS.load(settings.home)

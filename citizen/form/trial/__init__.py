@@ -1,0 +1,1 @@
+"""A draft of a protocol, as residents will see it: looked at and tried before it is published."""

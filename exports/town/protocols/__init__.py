@@ -1,0 +1,1 @@
+"""The protocols of the town, version by version, and what is wrong with those it writes."""
