@@ -78,26 +78,6 @@ def insert_once(session: Session, table: Any, unique: tuple[str, ...]) -> Any:
     return dialect.insert(table).on_conflict_do_nothing(index_elements=list(unique))
 
 
-def copied(
-    connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[str, ...]]
-) -> None:
-    """Add many rows of texts the quickest way the engine has: COPY, or one statement for all.
-
-    The texts hold no tab, line break or NUL; the database makes numbers of those it wants so.
-    """
-    if not rows:
-        return
-    named = ", ".join(f'"{column}"' for column in columns)
-    bare: Any = connection.connection.driver_connection
-    if connection.dialect.name == "postgresql":
-        told = "\n".join(map("\t".join, rows)).replace("\\", "\\\\")
-        with bare.cursor() as cursor, cursor.copy(f"COPY {table} ({named}) FROM STDIN") as copy:
-            copy.write(told)
-        return
-    marks = ", ".join("?" * len(columns))
-    bare.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", rows)  # noqa: S608
-
-
 def listed(session: Session, values: Sequence[str]) -> tuple[str, Any]:
     """Name a table of texts, `given.value`, and make its one parameter, `:given`."""
     if session.get_bind().dialect.name == "postgresql":

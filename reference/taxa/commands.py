@@ -1,6 +1,5 @@
 """Bring in an edition of TAXREF from a terminal."""
 
-import gc
 import json
 from hashlib import file_digest
 from pathlib import Path
@@ -39,15 +38,12 @@ def taxa(
 ) -> None:
     """Load TAXREF (v15 to v18, plain or zip) in place of the edition before, or none of it."""
     of_first_town(settings)
-    gc.disable()  # millions of short-lived rows, no cycles: looking for some doubles the time
     try:
         told = bring(file, statuts, version, dry_run=dry_run)
     except Unreadable as wrong:
         raise click.ClickException(f"{wrong}; nothing changed") from None
     except Busy:
         raise click.ClickException("another import of taxa is under way; nothing changed") from None
-    finally:
-        gc.enable()
     click.echo(json.dumps(told, ensure_ascii=False) if as_json else text(told))
 
 

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from config.database import Base
 from config.engines import insert_once
-from reference.taxa.editions.store import NAME_COLUMNS, in_force
-from reference.taxa.editions.taxref import COLUMNS, TAKEN, Shelving
+from reference.taxa.editions.store import KEY_COLUMNS, NAME_COLUMNS, in_force
+from reference.taxa.editions.taxref import COLUMNS, TAKEN
 from reference.taxa.search.rules import WHOLE, searched
+from reference.taxa.search.shelving import TAKEN as SHELVED
+from reference.taxa.search.shelving import Shelving
 from reference.taxa.search.store import Here, find
 from reference.taxa.tables import (
     Sighting,
@@ -124,12 +126,12 @@ def load_sample(session: Session) -> int:
     if session.scalar(select(Taxon.cd_nom).limit(1)) is not None:
         return 0
     rows = list(_sample())
-    taken = [tuple(row[name] for name in TAKEN.values()) for row in rows]
-    made = Shelving().prepared(taken, [(row["parent"], "") for row in rows])
+    taxa = (tuple(row[TAKEN[name]] for name in SHELVED) for row in rows)
+    names, keys = Shelving().shelved(taxa)
     for table, columns, found in (
-        (Taxon, COLUMNS, made.taxa),
-        (TaxonName, NAME_COLUMNS, made.names),
-        (TaxonKey, ("key", "name_id"), made.keys),
+        (Taxon, COLUMNS, [[row[name] for name in COLUMNS] for row in rows]),
+        (TaxonName, NAME_COLUMNS, [line.split("\t") for line in names]),
+        (TaxonKey, KEY_COLUMNS, [line.split("\t") for line in keys]),
     ):
         kinds = [table.__table__.c[name].type.python_type for name in columns]
         session.execute(
@@ -145,4 +147,4 @@ def load_sample(session: Session) -> int:
 def _sample() -> Iterator[dict[str, str]]:
     with SAMPLE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            yield {**row, "class": row["class_"], "english": ""}
+            yield {**row, "class": row["class_"], "english": "", "territories": ""}

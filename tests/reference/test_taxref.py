@@ -124,7 +124,7 @@ def test_after_an_interruption_the_reference_is_whole_and_one_begins_anew(
     def killed(*_):
         raise SystemExit(9)
 
-    owner = loaded if step == "compare" else editions.Editions
+    owner = loaded if step == "compare" else editions.KINDS[engine().dialect.name]
     with monkeypatch.context() as patched:
         patched.setattr(owner, step, killed)
         assert bring_taxa(made.written(tmp_path)).exit_code == 9

@@ -1,11 +1,15 @@
 """A file that is no whole TAXREF is refused whole, told by row; the one in force stays."""
 
 import zipfile
+from io import BytesIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from config.reports import Unreadable
+from reference.taxa.editions import parsed as parts
+from reference.taxa.editions.parser import parse
 from tests.reference import taxref_files as made
 from tests.reference.taxref_files import in_force
 
@@ -91,13 +95,28 @@ def test_faulty_statuses_refuse_the_whole(bring_taxa, tmp_path, sample):
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
-def test_whatever_a_file_holds_it_is_read_or_refused(bring_taxa, tmp_path, content):
-    file = tmp_path / "TAXREFv18.txt"
-    file.write_text(content, encoding="utf-8", newline="")
-    assert bring_taxa(file, "--dry-run").exit_code == 1
-    whole = made.text().replace("\r\n", "\r\n" + content.replace("\r\n", ""), 2)
-    file.write_text(whole, encoding="utf-8", newline="")
-    assert bring_taxa(file, "--dry-run").exit_code in {0, 1}
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300), st.binary(max_size=9))
+def test_whatever_a_file_holds_it_is_read_or_refused(tmp_path, content, end):
+    assert not parsed(tmp_path, content.encode() + end)
+    whole = made.text().replace("\r\n", "\r\n" + content.replace("\r\n", ""), 2).encode()
+    told = parsed(tmp_path, whole + end)
+    assert told is None or told["names"] <= 5 or told["faulty"]
+
+
+def parsed(folder, content):
+    """What the parser tells of a file, were it alone; nothing when it is refused."""
+    file = folder / "TAXREFv18.txt"
+    file.write_bytes(content)
+    try:
+        return parse(file, BytesIO())
+    except Unreadable:
+        return None
+
+
+def test_a_parser_that_dies_leaves_the_one_in_force(bring_taxa, tmp_path, sample, monkeypatch):
+    monkeypatch.setattr(parts, "ROOT", tmp_path)  # where there is no parser
+    answer = bring_taxa(made.written(tmp_path))
+    assert answer.exit_code == 1 and "ended in the middle" in answer.output
+    assert in_force() == sample

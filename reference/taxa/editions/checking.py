@@ -1,17 +1,27 @@
-"""Check the rows of TAXREF: whole batches at once, then row by row where one is faulty."""
+"""Check the rows of TAXREF: many at once, then row by row where one is faulty."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import count
+from typing import Any
 
-from config.places import Fault
 from config.reports import Faulty, RowFaults
-from reference.taxa.editions.reading import LONGEST, Batch
-from reference.taxa.editions.taxref import PARENTS, TAKEN, Layout, Rows, Shelving
+from reference.taxa.editions.columns import (
+    Columns,
+    all_match,
+    first_told,
+    joined,
+    longest,
+    statuses,
+)
+from reference.taxa.editions.rules import DIGITS, LONGEST, Wrong, is_number, said
+from reference.taxa.editions.taxref import PARENTS, TAKEN, Layout, Rows
+from reference.taxa.search.shelving import TAKEN as SHELVED
+from reference.taxa.search.shelving import Shelving
 
-DIGITS = 9  # of a number: TAXREF is at seven
-
-Wrong = tuple[str, str]  # column, sentence
+NUMBER = f"^[1-9][0-9]{{0,{DIGITS - 1}}}$"
+NUMBER_OR_NOTHING = f"^[0-9]{{0,{DIGITS}}}$"
+NOTHING = Rows(b"", b"", b"")
 
 
 @dataclass
@@ -23,82 +33,72 @@ class Reader:
     shelving: Shelving = field(default_factory=Shelving)
     seen: set[int] = field(default_factory=set)
     referred: set[int] = field(default_factory=set)
+    misshapen: set[int] = field(default_factory=set)  # rows left out of those read together
     faulty: Faulty = field(default_factory=Faulty)
 
-    def read(self, batch: Batch) -> Rows:
-        """Prepare a batch of records; once one row is faulty, the others are only checked."""
-        records = batch.records
-        first, self.row = self.row + 1, self.row + len(records)
-        if batch.longest <= LONGEST and set(map(len, records)) == {self.layout.width}:
-            for record in records:
-                record.append("")
-            taken = list(map(self.layout.taken, records))
-            above = [one or other or "0" for one, other in map(self.layout.parents, records)]
-            if self._are_sound(taken, above):
-                statuses = map(",".join, map(self.layout.statuses, records))
-                further = list(zip(above, statuses, strict=True))
-                return (
-                    Rows([], [], [])
-                    if self.faulty.count
-                    else self.shelving.prepared(taken, further)
-                )
-            for record in records:
-                record.pop()
-        return self._examined(records, first)
+    def has_another_width(self, row: Any) -> str:
+        """Note a row that Arrow leaves out: it counts those read together, from 1."""
+        number = self.row + row.number
+        self.misshapen.add(number)
+        sentence = f"{row.actual_columns} fields instead of {row.expected_columns}"
+        if "\n" in row.text:
+            sentence += ": a quote is never closed"
+        self.faulty.add(RowFaults(number, [said("", sentence)]))
+        return "skip"
+
+    def read(self, columns: Columns) -> Rows:
+        """Prepare rows; once one is faulty, the others are only checked."""
+        if self.misshapen or not self._are_sound(columns):
+            self._examine(columns)
+        self.row += len(columns["CD_NOM"]) + len(self.misshapen)
+        self.misshapen.clear()
+        if self.faulty.count:
+            return NOTHING
+        parent = first_told([columns[name] for name in PARENTS], "0")
+        taken = [columns[name] for name in TAKEN]
+        names, keys = self.shelving.shelved(
+            zip(*(columns[name].to_pylist() for name in SHELVED), strict=True)
+        )
+        taxa = joined([*taken, parent, statuses(columns)])
+        return Rows(taxa, "\n".join(names).encode(), "\n".join(keys).encode())
 
     def lost(self) -> set[int]:
         """The `cd_ref` that no row of the file has."""
         return self.referred - self.seen
 
-    def _are_sound(self, taken: list[tuple[str, ...]], above: list[str]) -> bool:
-        """Look at the numbers of a whole batch at once: rows are many, faults are few."""
-        own, referred = [row[0] for row in taken], [row[1] for row in taken]
-        if not (all(own) and all(referred) and _is_number("".join(chain(own, referred, above)))):
+    def _are_sound(self, columns: Columns) -> bool:
+        """Look at whole columns at once: rows are many, faults are few."""
+        if not _are_well_written(columns):
             return False
-        numbers, others = set(map(int, own)), set(map(int, referred))
-        if len(numbers) < len(own) or not self.seen.isdisjoint(numbers):
+        numbers = columns["CD_NOM"].to_pylist()
+        own = set(map(int, numbers))
+        if len(own) < len(numbers) or not self.seen.isdisjoint(own):
             return False
-        if max(map(len, chain(own, referred, above))) > DIGITS or 0 in numbers or 0 in others:
-            return False
-        if not all(row[2] and row[3].strip() for row in taken):
-            return False
-        self.seen |= numbers
-        self.referred |= others
+        self.seen |= own
+        self.referred.update(map(int, columns["CD_REF"].unique().to_pylist()))
         return True
 
-    def _examined(self, records: list[list[str]], first: int) -> Rows:
-        """Look at each row of a batch by itself, to say what is wrong with which."""
-        for number, record in enumerate(records, start=first):
-            if wrong := [said(*one) for one in self._wrong(record)]:
-                self.faulty.add(RowFaults(number, wrong))
-        if self.faulty.count:
-            return Rows([], [], [])
-        whole = [[*record, ""] for record in records if record not in ([], [""])]
-        above = [one or other or "0" for one, other in map(self.layout.parents, whole)]
-        statuses = map(",".join, map(self.layout.statuses, whole))
-        taken = list(map(self.layout.taken, whole))
-        return self.shelving.prepared(taken, list(zip(above, statuses, strict=True)))
+    def _examine(self, columns: Columns) -> None:
+        """Look at each row by itself, to say what is wrong with which."""
+        names = [*TAKEN, *PARENTS]
+        numbers = (number for number in count(self.row + 1) if number not in self.misshapen)
+        records = zip(*(columns[name].to_pylist() for name in names), strict=True)
+        for number, record in zip(numbers, records, strict=False):
+            wrong = self._wrong(dict(zip(names, record, strict=True)))
+            if faults := [said(*one) for one in wrong]:
+                self.faulty.add(RowFaults(number, faults))
 
-    def _wrong(self, record: list[str]) -> Iterator[Wrong]:
+    def _wrong(self, row: dict[str, str]) -> Iterator[Wrong]:
         """Say what is wrong with one row."""
-        if record in ([], [""]):  # an empty line
-            return
-        if len(record) != self.layout.width:
-            yield "", f"{len(record)} fields instead of {self.layout.width}"
-            return
-        taken = dict(zip(TAKEN, self.layout.taken([*record, ""]), strict=True))
-        above = dict(zip(PARENTS, self.layout.parents([*record, ""]), strict=True))
-        for column, value in taken.items():
-            if len(value) > LONGEST:
-                yield column, f"{len(value):,} characters: at most {LONGEST:,}"
-        for column, value in (taken | above).items():
+        for column, value in row.items():
+            yield from _too_long(column, value)
             yield from _wrong_number(column, value)
-        yield from ((name, "empty") for name in ("RANG", "LB_NOM") if not taken[name].strip())
-        yield from self._twice(taken["CD_NOM"], taken["CD_REF"])
+        yield from ((name, "empty") for name in ("RANG", "LB_NOM") if not row[name].strip())
+        yield from self._twice(row["CD_NOM"], row["CD_REF"])
 
     def _twice(self, own: str, referred: str) -> Iterator[Wrong]:
         """Remember the numbers of a row; say when its own was there before."""
-        if not (_is_number(own) and _is_number(referred)) or len(own + referred) > 2 * DIGITS:
+        if not (is_number(own) and is_number(referred)):
             return
         if int(own) in self.seen:
             yield "CD_NOM", f"{own} is there twice"
@@ -106,18 +106,26 @@ class Reader:
         self.referred.add(int(referred))
 
 
-def said(column: str, sentence: str) -> Fault:
-    return Fault(f"/{column}", "said", {"sentence": sentence})
+def _are_well_written(columns: Columns) -> bool:
+    return (
+        all(all_match(columns[name], NUMBER) for name in ("CD_NOM", "CD_REF"))
+        and all(all_match(columns[name], NUMBER_OR_NOTHING) for name in PARENTS)
+        and all(all_match(columns[name], r"\S") for name in ("RANG", "LB_NOM"))
+        and max(longest(columns[name]) for name in TAKEN) <= LONGEST
+    )
 
 
-def _is_number(told: str) -> bool:
-    return told.isascii() and told.isdigit()
+def _too_long(column: str, value: str) -> Iterator[Wrong]:
+    if len(value) > LONGEST and "\n" in value:
+        yield column, "a quote is never closed"
+    elif len(value) > LONGEST:
+        yield column, f"{len(value):,} characters: at most {LONGEST:,}"
 
 
 def _wrong_number(column: str, told: str) -> Iterator[Wrong]:
     if not column.startswith("CD_") or (not told and column in PARENTS):
         return
-    if not _is_number(told) or len(told) > DIGITS:
+    if not is_number(told):
         yield column, f"{told[:40]!r} is not a number of TAXREF"
     elif int(told) < 1 and column not in PARENTS:
         yield column, "0 is not a number of TAXREF"

@@ -9,9 +9,10 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import BinaryIO, NamedTuple, TextIO
 
 from config.reports import Unreadable
+from reference.taxa.editions.rules import LONGEST
 
 MOST = 4_000_000_000  # bytes, unzipped: ten times what the files hold
 RATIO = 200  # of a zip: the real ones shrink ten times
@@ -21,14 +22,13 @@ GONE = re.compile(r"(^|/)CDNOM_DISPARUS[^/]*\.(txt|csv|xls)$", re.IGNORECASE)
 VERSION = re.compile(r"v(\d+)", re.IGNORECASE)
 BLOCK = 500_000  # characters read together
 MOST_OF_LINE = 4_000_000  # characters
-LONGEST = 20_000  # characters of a field
 
 
 class Source(NamedTuple):
     """The files of an edition, opened."""
 
     name: str  # of the main file
-    lines: TextIO
+    lines: BinaryIO
     size: int  # bytes of the main file
     gone: TextIO | None  # CDNOM_DISPARUS, when it is there
 
@@ -40,7 +40,7 @@ def opened(file: Path, wanted: re.Pattern[str] = MAIN) -> Iterator[Source]:
         if not zipfile.is_zipfile(file):
             if file.suffix.lower() == ".zip":
                 raise Unreadable(f"{file}: this zip is cut short, or is none")
-            with file.open(encoding="utf-8-sig", newline="\n") as lines:
+            with file.open("rb") as lines:
                 yield Source(file.name, lines, file.stat().st_size, None)
             return
         with zipfile.ZipFile(file) as folder:
@@ -59,12 +59,12 @@ def _in_zip(folder: zipfile.ZipFile, wanted: re.Pattern[str]) -> Source:
     for one in (*main, *gone):
         if one.file_size > MOST or one.file_size > RATIO * max(one.compress_size, 1):
             raise Unreadable(f"{one.filename} would be {one.file_size:,} bytes: no TAXREF is")
-    lost = _text(folder, gone[0], errors="replace") if gone else None
-    return Source(main[0].filename, _text(folder, main[0]), main[0].file_size, lost)
+    lost = text(folder.open(gone[0]), errors="replace") if gone else None  # type: ignore[arg-type]
+    return Source(main[0].filename, folder.open(main[0]), main[0].file_size, lost)  # type: ignore[arg-type]
 
 
-def _text(folder: zipfile.ZipFile, one: zipfile.ZipInfo, errors: str = "strict") -> TextIO:
-    return io.TextIOWrapper(folder.open(one), "utf-8-sig", errors, newline="\n")
+def text(lines: BinaryIO, errors: str = "strict") -> TextIO:
+    return io.TextIOWrapper(lines, "utf-8-sig", errors, newline="\n")
 
 
 def version_of(name: str) -> str:
@@ -73,9 +73,9 @@ def version_of(name: str) -> str:
     return f"TAXREF v{told[1]}" if told else ""
 
 
-def header(lines: TextIO, delimiter: str) -> list[str]:
+def header(lines: BinaryIO, delimiter: str) -> list[str]:
     """Read the names of the columns."""
-    first = lines.readline(1_000_000).strip().replace("\r", " ")
+    first = lines.readline(1_000_000).decode("utf-8-sig").strip().replace("\r", " ")
     return [name.strip('"') for name in first.split(delimiter)]
 
 

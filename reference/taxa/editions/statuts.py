@@ -8,8 +8,8 @@ from operator import itemgetter
 from typing import NamedTuple, TextIO
 
 from config.reports import Faulty, RowFaults, Unreadable
-from reference.taxa.editions.checking import DIGITS, Wrong, said
-from reference.taxa.editions.reading import LONGEST, batches
+from reference.taxa.editions.reading import batches
+from reference.taxa.editions.rules import LONGEST, Wrong, is_number, said
 
 TAKEN = {  # column of BDC_STATUTS → ours
     "cd_ref": "cd_ref", "cd_type_statut": "type", "lb_type_statut": "type_label",
@@ -54,7 +54,7 @@ def _wrong(record: list[str], width: int, reference: int) -> Wrong | None:
     if len(record) != width:
         return "", f"{len(record)} fields instead of {width}"
     told = record[reference]
-    if not _is_number(told):
+    if not is_number(told):
         return "cd_ref", f"{told[:40]!r} is not a number of TAXREF"
     if len(max(record, key=len)) > LONGEST:
         return "", f"a field of more than {LONGEST:,} characters"
@@ -78,11 +78,7 @@ def gone(lines: TextIO | None) -> Mapping[int, Gone]:
     rows = (record for batch in batches(lines, delimiter) for record in batch.records)
     found = (told([*record, ""]) for record in rows if len(record) == len(columns))
     return {
-        int(number): Gone(reason[:200], int(other) if _is_number(other) else 0)
+        int(number): Gone(reason[:200], int(other) if is_number(other) else 0)
         for number, other, reason in found
-        if _is_number(number)
+        if is_number(number)
     }
-
-
-def _is_number(told: str) -> bool:
-    return told.isascii() and told.isdigit() and len(told) <= DIGITS

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from config import clock
 from config.database import reading, transaction
-from config.editions import NEXT, Editions
+from config.editions import NEXT, Edition, Filled
 from reference.taxa.editions.statuts import COLUMNS as STATUS_COLUMNS
 from reference.taxa.editions.statuts import Gone
 from reference.taxa.editions.taxref import COLUMNS, Rows
@@ -58,16 +58,15 @@ def in_force(session: Session) -> TaxonEdition | None:
     return session.scalar(select(TaxonEdition).order_by(TaxonEdition.id.desc()).limit(1))
 
 
-def add(beside: Editions, rows: Rows) -> None:
+def add(beside: Edition, rows: Rows) -> None:
     """Add rows to the edition that is being loaded."""
-    taxa, names, keys, _ = TABLES
-    beside.add(taxa, COLUMNS, rows.taxa)
-    beside.add(names, NAME_COLUMNS, rows.names)
-    beside.add(keys, KEY_COLUMNS, rows.keys)
+    columns = (COLUMNS, NAME_COLUMNS, KEY_COLUMNS)
+    beside.add(list(map(Filled, TABLES, columns, rows)))
 
 
-def add_statuses(beside: Editions, rows: Sequence[tuple[str, ...]]) -> None:
-    beside.add(TABLES[3], STATUS_COLUMNS, rows)
+def add_statuses(beside: Edition, rows: Sequence[tuple[str, ...]]) -> None:
+    lines = "\n".join(map("\t".join, rows)).encode()
+    beside.add([Filled(TABLES[3], STATUS_COLUMNS, lines)])
 
 
 def compare(number: int, gone: Mapping[int, Gone]) -> None:
@@ -113,7 +112,7 @@ def _follow(session: Session, changes: Sequence[dict[str, Any]]) -> None:
             one["cd_ref"] = valid.get(one["cd_ref"])
 
 
-def switch(beside: Editions, number: int, told: Told) -> None:
+def switch(beside: Edition, number: int, told: Told) -> None:
     """Put the edition beside in force, with its record and the sightings that follow it."""
     kept = {"id": number, "loaded_at": clock.now(), **told._asdict()}
 

@@ -3,13 +3,8 @@
 Source: the fact sheets of PatriNat, and the loaders of TaxHub for v15 to v18.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from operator import itemgetter
+from collections.abc import Sequence
 from typing import NamedTuple
-
-from reference.taxa.rules import vernaculars
-from reference.taxa.search.rules import keys, searched, tier_of
 
 TERRITORIES = (
     "FR", "GF", "MAR", "GUA", "SM", "SB", "SPM", "MAY", "EPA", "REU", "SA", "TA", "TAAF", "PF",
@@ -29,54 +24,21 @@ OPTIONAL = {"NOM_VERN_ENG", "GROUP3_INPN"}
 
 
 class Rows(NamedTuple):
-    """Rows of our tables, as texts."""
+    """Rows of our tables, as lines of texts between tabs."""
 
-    taxa: list[tuple[str, ...]]  # COLUMNS
-    names: list[tuple[str, ...]]  # id, cd_nom, cd_ref, plain, written
-    keys: list[tuple[str, ...]]  # key, name_id
+    taxa: bytes  # COLUMNS
+    names: bytes  # id, cd_nom, cd_ref, plain, written
+    keys: bytes  # key, name_id
 
 
 class Layout:
-    """Where each column of a file is; what a version lacks is read as empty."""
+    """Where each column of a file is: its place, None where this version lacks it."""
 
     def __init__(self, columns: Sequence[str]) -> None:
-        at = {name.strip().upper(): place for place, name in enumerate(columns)}
+        self.at = {name.strip().upper(): place for place, name in enumerate(columns)}
+        self.width = len(columns)
         wanted = (*TAKEN, PARENTS[0])
-        self.missing = [name for name in wanted if name not in at and name not in OPTIONAL]
-        self.width = blank = len(columns)  # each record is given one more field, empty
-        self.taken = itemgetter(*(at.get(name, blank) for name in TAKEN))
-        self.parents = itemgetter(*(at.get(name, blank) for name in PARENTS))
-        self.statuses = itemgetter(*(at.get(name, blank) for name in TERRITORIES))
-
-
-@dataclass
-class Shelving:
-    """Makes the rows of our tables: each name, and its keys on the shelves of the search."""
-
-    names: int = 0  # made so far
-
-    def prepared(
-        self, taken: Sequence[tuple[str, ...]], further: Iterable[tuple[str, str]]
-    ) -> Rows:
-        """Prepare names: what TAKEN says of each, its parent and its territories."""
-        made = Rows([one + other for one, other in zip(taken, further, strict=True)], [], [])
-        for row in taken:
-            french, english = row[4], row[5]
-            written = vernaculars(f"{french},{english}") if french or english else ()
-            tier = tier_of(row[2], row[0] == row[1], bool(written))
-            self._shelve(made, row, tier, row[3], "")
-            for name in written:
-                self._shelve(made, row, tier, name, name)
-        return made
-
-    def _shelve(
-        self, made: Rows, taxon: tuple[str, ...], tier: int, name: str, written: str
-    ) -> None:
-        if plain := searched(name):
-            self.names += 1
-            number = str(self.names)
-            made.names.append((number, taxon[0], taxon[1], plain, written))
-            made.keys.extend([(key, number) for key in keys(plain, tier)])
+        self.missing = [name for name in wanted if name not in self.at and name not in OPTIONAL]
 
 
 def by_territory(statuses: str) -> dict[str, str]:

@@ -1,0 +1,102 @@
+"""An edition on PostgreSQL: each table is filled and indexed by a connection of its own."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Table, text
+from sqlalchemy.exc import OperationalError
+
+from config.editions.edition import NEXT, OLD, Edition, Filled
+
+TRIES = 600  # half seconds to wait for readers of the tables
+AT_ONCE = 2  # connections that fill or index: more would slow down who reads meanwhile
+EARLIER = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+  AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL
+  AND backend_type = 'client backend' AND xact_start < :since"""
+
+
+class PostgreSQLEdition(Edition):
+    """Tables that COPY fills; their indexes come after, and keep their names when renamed."""
+
+    filled_at: Any = None  # the server's time when all rows were there
+
+    def make(self, table: Table) -> None:
+        self.say(f"CREATE TABLE {table.name}{NEXT} (LIKE {table.name})")
+
+    def add(self, rows: Sequence[Filled]) -> None:
+        with ThreadPoolExecutor(AT_ONCE) as together:
+            list(together.map(self._copy, rows))
+
+    def _copy(self, rows: Filled) -> None:
+        if not rows.lines:
+            return
+        named = ", ".join(f'"{column}"' for column in rows.columns)
+        command = f"COPY {rows.table.name}{NEXT} ({named}) FROM STDIN"
+        with self._beside() as connection:
+            bare: Any = connection.connection.driver_connection
+            with bare.cursor() as cursor, cursor.copy(command) as copy:
+                copy.write(rows.lines.replace(b"\\", b"\\\\"))
+
+    def finish(self) -> None:
+        with ThreadPoolExecutor(AT_ONCE) as together:
+            list(together.map(self._index, reversed(self.tables)))
+        with self.writing():
+            self.filled_at = self.connection.scalar(text("SELECT clock_timestamp()"))
+
+    def _index(self, table: Table) -> None:
+        name, key = table.name, ", ".join(f'"{column.name}"' for column in table.primary_key)
+        commands = [f"ALTER TABLE {name}{NEXT} ADD CONSTRAINT pk_{name}{NEXT} PRIMARY KEY ({key})"]
+        for index in table.indexes:
+            held = ", ".join(f'"{column.name}"' for column in index.columns)
+            commands.append(f"CREATE INDEX {index.name}{NEXT} ON {name}{NEXT} ({held})")
+        with self._beside() as connection:
+            for command in (*commands, f"ANALYZE {name}{NEXT}"):
+                connection.execute(text(command))
+
+    @contextmanager
+    def _beside(self) -> Iterator[Connection]:
+        with self.connection.engine.begin() as connection:
+            yield connection
+
+    def switch(self, also: Callable[[Connection], None]) -> None:
+        """Wait for those who read the tables, half a second at a time; others read meanwhile."""
+        self._wait_for_readers()
+        for waited in range(TRIES):
+            try:
+                with self.writing():
+                    self.say("SET LOCAL lock_timeout = '500ms'")
+                    self.say(f"LOCK TABLE {', '.join(table.name for table in self.tables)}")
+                    self.take_place()
+                    also(self.connection)
+                break
+            except OperationalError:
+                if waited == TRIES - 1:
+                    raise
+                self._pause()
+        self.drop_former()
+
+    def _wait_for_readers(self) -> None:
+        """Who reads one state since before the rows came would find the new tables empty."""
+        for _ in range(TRIES):
+            with self.writing():
+                if not self.connection.scalar(text(EARLIER), {"since": self.filled_at}):
+                    return
+            self._pause()
+
+    def _pause(self) -> None:
+        with self.writing():
+            self.say("SELECT pg_sleep(0.5)")
+
+    def free_names(self, table: Table) -> None:
+        for name in _indexes(table):
+            self.say(f"ALTER INDEX {name} RENAME TO {name}{OLD}")
+
+    def name_indexes(self, table: Table) -> None:
+        for name in _indexes(table):
+            self.say(f"ALTER INDEX {name}{NEXT} RENAME TO {name}")
+
+
+def _indexes(table: Table) -> list[str]:
+    return [f"pk_{table.name}", *(str(index.name) for index in table.indexes)]
