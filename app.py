@@ -67,6 +67,7 @@ from reference.taxa.commands import taxa as taxa_command
 from reference.taxa.routes import taxa
 from reference.territories.routes import territories
 from reference.territories.vintages.commands import communes, zones
+from reference.weather.commands import weather
 
 API = (
     health, protocols, taxa, territories, addresses, nomenclatures, consent, accounts,
@@ -183,6 +184,7 @@ imports.add_command(taxa_command)
 imports.add_command(import_addresses)
 imports.add_command(communes)
 imports.add_command(zones)
+imports.add_command(weather)
 for command in (prepare, demo, account, imports, release, operation.outbox, operation.doctor):
     brindille.add_command(command)
 
