@@ -2,6 +2,7 @@
 
 from citizen.attaching import jobs as attaching_jobs
 from citizen.observations import jobs as observations_jobs
+from citizen.observations.arrival import jobs as arrival_jobs
 from citizen.photos import jobs as photos
 from citizen.sign_in import jobs as sign_in_jobs
 from config.events import Jobs
@@ -33,6 +34,7 @@ JOBS: Jobs = {
     "sensitivity.changed": [sensitivity_jobs.revise],
     "taxa.changed": [sensitivity_jobs.revise],
     "territories.changed": [observations_jobs.locate, sensitivity_jobs.revise],
+    "weather.changed": [arrival_jobs.read_by_weather],
     "message.author": [routing.answered],
     "address.claimed": [attaching_jobs.send_proof],
     "account.joined": [attaching_jobs.gather_late],

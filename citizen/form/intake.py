@@ -8,9 +8,12 @@ from citizen.accounts.rules import Caller
 from citizen.evidence import intake as evidence
 from citizen.form.schemas import read
 from citizen.observations import intake as observations
+from citizen.observations.arrival import store as arrival
 from citizen.observations.quotas import store as quotas
+from citizen.observations.rules import future_faults
 from citizen.observations.schemas import SubmissionSchema
 from citizen.photos.rules import MAX_BYTES, sha256
+from config import clock
 from config.database import transaction
 from config.problems import Problem
 
@@ -52,11 +55,14 @@ def take(
     chosen, refused = opened(files)
     sent = read(SubmissionSchema(), {**told, "photos": [photo.digest for photo in chosen]})
     submission, group = observations.examined(sent)
+    if ahead := future_faults(submission, clock.now()):  # a person is there, to mend it
+        raise Problem("invalid-content", faults=ahead)
     sender = author()
     with transaction() as session:
         found, is_new = observations.keep(session, uuid, submission, sender.id, group=group)
         if is_new:
             quotas.count_observation(session, sender.id)
+            arrival.look(session, found)
         if found.digest != submission.digest():
             raise Problem("other-content")
     return refused + attached(uuid, chosen, sender)

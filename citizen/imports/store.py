@@ -12,7 +12,7 @@ from citizen.accounts import store as accounts
 from citizen.accounts.tables import Account
 from citizen.imports.rules import Found, Map, Row, understood
 from citizen.observations import intake
-from citizen.observations.rules import faults
+from citizen.observations.rules import faults, future_faults
 from citizen.observations.tables import Observation
 from config import clock
 from config.database import transaction
@@ -50,7 +50,8 @@ def examined(rows: Iterable[Row], mapping: Map, protocol: Protocol) -> Iterator[
 
 
 def _checked(found: Found, protocol: Protocol) -> list[Fault]:
-    return faults(found.submission, protocol, clock.now())
+    now = clock.now()
+    return faults(found.submission, protocol, now) or future_faults(found.submission, now)
 
 
 def keep(found: Iterable[Found], source: str) -> Report:

@@ -1,16 +1,19 @@
 """Take an observation in: from a phone, from a page, from an inventory, all the same way."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from citizen.consent.rules import current
 from citizen.observations import store
+from citizen.observations.arrival import store as arrival
 from citizen.observations.quotas import store as quotas
 from citizen.observations.rules import OPEN_STATUSES, Submission, faults, tag
 from citizen.observations.tables import Observation
 from citizen.observations.versions import answered, refuse_ended
+from citizen.plausibility import store as plausibility
+from citizen.plausibility.rules import Flag
 from config import clock, events
 from config.database import Session, reading
 from config.places import Fault
@@ -56,11 +59,12 @@ def checked(
 
 
 class Kept(NamedTuple):
-    """What became of a sending: the observation, the photos it lacks, whether it is new."""
+    """What became of a sending: the observation, the photos it lacks, what looks unlikely in it."""
 
     observation: Observation
     missing: list[str]
     is_new: bool
+    flags: Sequence[Flag] = ()
 
 
 def put(
@@ -71,10 +75,17 @@ def put(
     found, is_new = keep(session, uuid, submission, author, group=group)
     if is_new:
         quotas.count_observation(session, author)
-    if found.digest != submission.digest():
+    is_other = found.digest != submission.digest()
+    if is_other:
         correct(session, found, submission, group, seen)
     missing = list(submission.photos) if is_new else store.missing_photos(session, found)
-    return Kept(found, missing, is_new)
+    flags = arrival.look(session, found) if is_new or is_other else known_flags(session, found)
+    return Kept(found, missing, is_new, flags)
+
+
+def known_flags(session: Session, found: Observation) -> list[Flag]:
+    """What looked unlikely in the present version of an observation."""
+    return plausibility.of(session, found.id, found.version)
 
 
 def keep(

@@ -1,6 +1,6 @@
 """Residents send observations, correct them, withdraw them, and list theirs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -23,9 +23,12 @@ from citizen.observations.schemas import (
     SubmissionSchema,
 )
 from citizen.observations.tables import Observation
+from citizen.plausibility import store as plausibility
+from citizen.plausibility.sentences import for_author
 from config.content import load
 from config.database import reading, transaction
 from config.problems import Problem
+from config.protocols import protocol
 from config.web import Blueprint, language, next_link
 
 ITEM = {"uuid", "if_match"}
@@ -46,8 +49,8 @@ def send(query: Mapping[str, Any], submission: Submission, uuid: UUID) -> Answer
     """Send an observation under the identifier its phone chose, as often as needed."""
     examined = intake.examined(submission, is_trial=query["dry_run"])
     with transaction() as session:
-        found, missing, is_new = intake.put(session, uuid, examined, caller().id, seen())
-        answer = as_told(found, missing), 201 if is_new else 200, headers(found)
+        kept = intake.put(session, uuid, examined, caller().id, seen())
+        answer = as_kept(kept), 201 if kept.is_new else 200, headers(kept.observation)
         if query["dry_run"]:
             session.rollback()
     return answer
@@ -74,9 +77,15 @@ def result(sent: Mapping[str, Any], answer: Kept | Problem) -> dict[str, Any]:
     if isinstance(answer, Problem):
         refusal = answer.document(language())
         return named | {"status": answer.kind.status, "problem": refusal}
-    found, missing, is_new = answer
-    told = as_told(found, missing) | {"etag": tag(found.uuid, found.version, found.turn)}
-    return named | {"status": 201 if is_new else 200, "observation": told}
+    found = answer.observation
+    told = as_kept(answer) | {"etag": tag(found.uuid, found.version, found.turn)}
+    return named | {"status": 201 if answer.is_new else 200, "observation": told}
+
+
+def as_kept(kept: Kept) -> dict[str, Any]:
+    """What an author is answered: what was kept, and what to check in it."""
+    asked = protocol(kept.observation.protocol)
+    return as_told(kept.observation, kept.missing, for_author(kept.flags, asked, language()))
 
 
 def item_of(sent: Mapping[str, Any]) -> Item | Problem:
@@ -103,8 +112,10 @@ def seen() -> str | None:
     return next(iter(request.if_match), None)
 
 
-def as_told(found: Observation, missing_photos: list[str]) -> dict[str, Any]:
-    """An observation as its author and its moderators read it."""
+def as_told(
+    found: Observation, missing_photos: list[str], flags: Sequence[Mapping[str, str]] = ()
+) -> dict[str, Any]:
+    """An observation as its author and its moderators read it; each reads flags of their own."""
     return {
         **store.told(found),
         "uuid": found.uuid,
@@ -119,6 +130,7 @@ def as_told(found: Observation, missing_photos: list[str]) -> dict[str, Any]:
         "sensitivity": found.sensitivity,
         "sensitivity_rule": found.sensitivity_rule or None,
         "public_precision": precision_of(found),
+        "flags": flags,
     }
 
 
@@ -141,6 +153,7 @@ def listed(page: Mapping[str, Any]) -> Answer:
     with reading() as session:
         found = store.of_author(session, caller().id, page["cursor"], page["limit"])
         missing = store.all_missing_photos(session, found)
-        items = [as_told(one, missing[one.id]) for one in found]
+        flags = plausibility.of_each(session, {one.id: one.version for one in found})
+        items = [as_kept(Kept(one, missing[one.id], False, flags[one.id])) for one in found]
     following = str(found[-1].id) if len(found) == page["limit"] else None
     return {"items": items, "next": following}, 200, next_link(following)

@@ -13,6 +13,7 @@ from config.places import Fault
 from config.protocols.protocol import Protocol
 
 CLOCK_DRIFT = timedelta(minutes=10)  # a phone's clock is never quite right
+FARTHEST = timedelta(days=50 * 365)  # ahead: phones whose clock is wrong are within
 OLDEST = datetime(1800, 1, 1, tzinfo=UTC)
 TIME_PRECISIONS = ("minute", "hour", "day", "month", "year")
 PLACE_SOURCES = ("gps", "map", "address", "photo", "inventory", "unknown")
@@ -82,9 +83,16 @@ def _under(pointer: str, fault: Fault) -> Fault:
 
 
 def _time_faults(submission: Submission, now: datetime) -> list[Fault]:
-    if submission.instant > now + CLOCK_DRIFT:
-        return [Fault("/observed_at", "future")]
+    """A clock may be wrong by years, and nothing is lost for that; beyond, it is no clock's."""
+    if submission.instant > now + FARTHEST:
+        return future_faults(submission, now)
     return [Fault("/observed_at", "too-old")] if submission.instant < OLDEST else []
+
+
+def future_faults(submission: Submission, now: datetime) -> list[Fault]:
+    """What is wrong with the date of an observation where a person can still mend it."""
+    is_ahead = submission.instant > now + CLOCK_DRIFT
+    return [Fault("/observed_at", "future")] if is_ahead else []
 
 
 def tag(uuid: UUID, version: int, turn: int) -> str:

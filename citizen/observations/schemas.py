@@ -129,6 +129,11 @@ class ItemSchema(Schema):
     if_match = fields.String(load_default="", validate=validate.Length(max=100))
 
 
+class FlagSchema(Schema):
+    code = fields.String()
+    detail = fields.String(metadata={"description": "For its author: what to check"})
+
+
 class ObservationSchema(Schema):
     """An observation as its author and its moderators see it."""
 
@@ -143,6 +148,10 @@ class ObservationSchema(Schema):
     digest = fields.String()
     missing_photos = fields.List(fields.String())
     public_precision = fields.String()
+    flags = fields.List(
+        fields.Nested(FlagSchema),
+        metadata={"description": "What looks unlikely; nothing is ever refused for it"},
+    )
     sensitivity = fields.Integer(metadata={"description": "SINP level 0 to 4"})
     sensitivity_rule = fields.Dict(
         allow_none=True, metadata={"description": "The rule that decided of it, if one did"}

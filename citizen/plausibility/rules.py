@@ -158,7 +158,9 @@ def _weather(seen: Seen) -> Iterator[Flag]:
     felt = next((seen.answers.get(q.name) for q in seen.protocol.asked if q.scale in FELT), None)
     if felt is None or seen.air_c is None or sun == "indoors":
         return
-    if (felt >= 2 and seen.air_c < COLD and sun != "full-sun") or (felt <= -2 and seen.air_c > WARM):
+    if (felt >= 2 and seen.air_c < COLD and sun != "full-sun") or (
+        felt <= -2 and seen.air_c > WARM
+    ):
         yield Flag("against-weather", {"air": round(seen.air_c)})
 
 

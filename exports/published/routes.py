@@ -8,12 +8,14 @@ from shapely.geometry import mapping
 from citizen.accounts.access import asking
 from citizen.observations import store as observations
 from citizen.observations.access import may_decide
+from citizen.observations.intake import known_flags
 from citizen.observations.routes import as_told, headers
 from citizen.observations.schemas import ObservationSchema
+from citizen.plausibility.sentences import for_author, for_moderator
 from config.database import reading
 from config.problems import Problem
 from config.protocols import protocol
-from config.web import Blueprint
+from config.web import Blueprint, language
 from exports import store
 from exports.records import Record
 
@@ -33,7 +35,9 @@ def observation(uuid: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
             raise Problem("unknown-observation")
         if caller and (found.author_id == caller.id or may_decide(found, caller)):
             missing = observations.missing_photos(session, found)
-            return as_told(found, missing), 200, headers(found)
+            say = for_author if found.author_id == caller.id else for_moderator
+            flags = say(known_flags(session, found), protocol(found.protocol), language())
+            return as_told(found, missing, flags), 200, headers(found)
         record = next(store.published(session, protocol(found.protocol), only=uuid), None)
     if record is None:
         raise Problem("unknown-observation")

@@ -9,6 +9,9 @@ from citizen.observations import store as observations
 from citizen.observations.routes import as_told, headers
 from citizen.observations.schemas import PageSchema
 from citizen.observations.tables import Observation
+from citizen.plausibility import store as plausibility
+from citizen.plausibility.rules import Flag
+from citizen.plausibility.sentences import for_moderator
 from config import clock
 from config.database import Session, reading, transaction
 from config.languages import say, words
@@ -64,16 +67,24 @@ def told(session: Session, found: Sequence[store.Item]) -> list[dict[str, Any]]:
     waiting_for = [observation for _, observation in found]
     missing = observations.all_missing_photos(session, waiting_for)
     names = territories.names(session, {one.territory for one in waiting_for if one.territory})
+    flags = plausibility.of_each(session, {one.id: one.version for one in waiting_for})
     return [
         {
             "uuid": observation.uuid,
             "why": why(names.get(observation.territory or "", ""), waits, observation),
             "since": waits.since,
             "held": is_held_by_another(waits),
-            "observation": as_told(observation, missing[observation.id]),
+            "observation": as_told(
+                observation, missing[observation.id], sentences(observation, flags[observation.id])
+            ),
         }
         for waits, observation in found
     ]
+
+
+def sentences(observation: Observation, flags: Sequence[Flag]) -> list[dict[str, str]]:
+    """What looks unlikely in an observation, for a moderator."""
+    return for_moderator(flags, protocol(observation.protocol), language())
 
 
 def is_held_by_another(waits: Waiting) -> bool:

@@ -41,3 +41,18 @@ GROUPS = {
 def group_told(answers: Mapping[str, object]) -> str:
     """The group an author thinks of, when no name of TAXREF tells it."""
     return GROUPS.get(str(answers.get("group", "")), "") if isinstance(answers, Mapping) else ""
+
+
+# The column of TAXREF that tells the status of a name in a department; FR for the mainland.
+OVERSEAS = {
+    "971": "GUA", "972": "MAR", "973": "GF", "974": "REU", "975": "SPM", "976": "MAY", "977": "SB",
+    "978": "SM", "984": "TAAF", "986": "WF", "987": "PF", "988": "NC", "989": "CLI",
+}  # fmt: skip
+
+
+def status_in(by_territory: Mapping[str, str], fr_status: str, department: str) -> str:
+    """The status of a name where a department lies; "" when TAXREF does not tell."""
+    if not department:
+        return ""
+    territory = OVERSEAS.get(department)
+    return by_territory.get(territory, "") if territory else fr_status

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from config.database import Base
@@ -114,6 +114,20 @@ def saw(session: Session, uuid: UUID, here: Here, cd_nom: int) -> None:
     if cd_ref is not None:
         made = insert_once(session, Sighting, ("town_id", "uuid"))
         session.execute(made.values(uuid=uuid, cd_nom=cd_nom, cd_ref=cd_ref, **here._asdict()))
+
+
+def seen_by_month(session: Session, cd_ref: int, commune: str) -> dict[int, int]:
+    """Count what is published of a taxon in a commune, by month."""
+    seen = select(Sighting.month, func.count()).where(
+        Sighting.territory == commune, Sighting.month.in_(range(1, 13)), Sighting.cd_ref == cd_ref
+    )
+    return {row[0]: row[1] for row in session.execute(seen.group_by(Sighting.month))}
+
+
+def has_sightings(session: Session, commune: str, number: int) -> bool:
+    """Whether at least so many records are published in a commune."""
+    seen = select(Sighting.id).where(Sighting.territory == commune).offset(number - 1).limit(1)
+    return session.scalar(seen) is not None
 
 
 def forget(session: Session, uuid: UUID) -> None:

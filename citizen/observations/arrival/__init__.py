@@ -1,0 +1,1 @@
+"""What is known beside an observation when it arrives, for people to see what looks unlikely."""
