@@ -90,3 +90,8 @@ def attached(uuid: UUID, chosen: Iterable[Chosen], author: Caller) -> list[Refus
         except Problem as refusal:
             refused.append(Refused(refusal.kind.code, photo.name))
     return refused
+
+
+def carried(lost: Iterable[Refused]) -> list[str]:
+    """The photos that were refused, as the next page is told of them."""
+    return [f"{photo.code} {photo.name}" for photo in lost]

@@ -1,6 +1,5 @@
 """A resident chooses what to observe, fills in a form and sends it, with or without JavaScript."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,6 +18,7 @@ from citizen.form.words import FORM, by_field
 from citizen.observations import intake as observations
 from citizen.observations.access import own
 from citizen.observations.store import missing_photos
+from citizen.plausibility.sentences import for_author
 from config import clock
 from config.database import reading, transaction
 from config.languages import say
@@ -70,7 +70,7 @@ def report(code: str) -> AnyResponse:
     except Problem as refusal:
         return page(asked, filled, refusal)
     response = make_response(
-        redirect(url_for("form.sent", uuid=uuid, refused=told_again(lost)), 303)
+        redirect(url_for("form.sent", uuid=uuid, refused=intake.carried(lost)), 303)
     )
     return access.give(response, access.cookie(request.cookies.get(COOKIE)), SESSION_LASTS)
 
@@ -133,8 +133,9 @@ def sent(uuid: UUID) -> str:
             "asked": protocol(found.protocol, found.protocol_version),
             "days": usual_days(store.delays(session, found.protocol)),
             "lacking": missing_photos(session, found),
+            "flags": observations.known_flags(session, found),
         }
-    return render(FORM, "sent.html", refused=refused(), **known)
+    return render(FORM, "sent.html", refused=refused(), to_check=for_author, **known)
 
 
 @form.get("/mes-observations")
@@ -159,7 +160,14 @@ def follow(uuid: UUID, said: str = "", refusal: Problem | None = None) -> str:
         whole = store.whole(session, found)
         outline = rings(store.outline(session))
     return render(
-        FORM, "follow.html", **whole, said=said, refusal=refusal, refused=refused(), rings=outline
+        FORM,
+        "follow.html",
+        **whole,
+        said=said,
+        refusal=refusal,
+        refused=refused(),
+        rings=outline,
+        to_check=for_author,
     )
 
 
@@ -175,7 +183,7 @@ def reply(uuid: UUID) -> AnyResponse:
     lost += intake.attached(uuid, chosen, caller())
     if body or len(lost) < len(chosen):
         store.reply(uuid, caller(), body or say(FORM, "follow.photo_added", language()))
-    return redirect(url_for("form.follow", uuid=uuid, refused=told_again(lost)) + "#story", 303)
+    return redirect(url_for("form.follow", uuid=uuid, refused=intake.carried(lost)) + "#story", 303)
 
 
 @form.post("/mes-observations/<uuid:uuid>/retrait")
@@ -184,11 +192,6 @@ def withdraw(uuid: UUID) -> AnyResponse:
     with transaction() as session:
         observations.withdraw(session, own(session, uuid, caller()))
     return redirect(url_for("form.follow", uuid=uuid), 303)
-
-
-def told_again(lost: Sequence[intake.Refused]) -> list[str]:
-    """Carry the photos that were refused over to the next page."""
-    return [f"{photo.code} {photo.name}" for photo in lost]
 
 
 def refused() -> list[intake.Refused]:

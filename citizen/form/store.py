@@ -20,6 +20,7 @@ from citizen.observations.access import own
 from citizen.observations.tables import Observation
 from citizen.photos import store as photos
 from citizen.photos.tables import Photo
+from citizen.plausibility import store as plausibility
 from config import clock, events, towns
 from config.database import transaction
 from config.engines import insert_once
@@ -125,6 +126,7 @@ def whole(session: Session, found: Observation) -> dict[str, Any]:
         "state": state(found, published_as_of(session, found.protocol)),
         "photos": known,
         "conflicts": conflicts_of(found, known),
+        "flags": plausibility.of(session, found.id, found.version),
         "lacking": observations.missing_photos(session, found),
         "seen_at": datetime.fromisoformat(found.observed_text),
         "place": mapping(shape),

@@ -4,18 +4,16 @@ They flag, they never refuse. What is not known makes no flag. All they are give
 author's own: what an author is told can give nobody else away.
 """
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from pyproj import Geod
 
+from citizen.plausibility.sizes import is_too_slender, largest
 from citizen.plausibility.sun import elevation
 from config.protocols.protocol import Protocol
-from config.protocols.question import Question
 
 EARTH = Geod(ellps="WGS84")
 CLOCK_DRIFT = timedelta(minutes=10)  # a phone's clock is never quite right
@@ -32,11 +30,6 @@ KNOWN_PLACE = 500  # records here, from which a species that is not among them i
 ABSENT = {"A", "W", "X", "Y", "Z", "Q", "D"}  # TAXREF: absent, gone, cited by error, doubtful
 VAGRANT = "B"
 COLD, WARM = 15, 28  # degrees of air, below and above which a vote is surprising
-SLENDER = 150  # height by diameter; forest trees reach 100
-
-SIZES: Mapping[str, Mapping[str, float]] = tomllib.loads(
-    Path(__file__).with_name("sizes.toml").read_text(encoding="utf-8")
-)
 
 
 class Flag(NamedTuple):
@@ -140,16 +133,6 @@ def _sizes(seen: Seen) -> Iterator[Flag]:
         yield Flag("too-slender", {"girth": girth, "height": height})
 
 
-def largest(question: Question, genus: str) -> float | None:
-    """The largest answer that is met: for the genus where it is told, else for the question."""
-    return SIZES.get(question.name, {}).get(genus, question.usual.get("maximum"))
-
-
-def is_too_slender(girth_cm: float, height_m: float) -> bool:
-    """Whether a trunk is too thin for its height: often a diameter given for a girth."""
-    return height_m >= 8 and height_m * 100 / (girth_cm / 3.1416) > SLENDER
-
-
 def _weather(seen: Seen) -> Iterator[Flag]:
     """Whether a vote agrees with the air of that hour, and with the sun."""
     sun = seen.answers.get("sun_exposure")
@@ -158,9 +141,8 @@ def _weather(seen: Seen) -> Iterator[Flag]:
     felt = next((seen.answers.get(q.name) for q in seen.protocol.asked if q.scale in FELT), None)
     if felt is None or seen.air_c is None or sun == "indoors":
         return
-    if (felt >= 2 and seen.air_c < COLD and sun != "full-sun") or (
-        felt <= -2 and seen.air_c > WARM
-    ):
+    is_hot_in_cold = felt >= 2 and seen.air_c < COLD and sun != "full-sun"
+    if is_hot_in_cold or (felt <= -2 and seen.air_c > WARM):
         yield Flag("against-weather", {"air": round(seen.air_c)})
 
 

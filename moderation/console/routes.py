@@ -13,6 +13,7 @@ from citizen.form.rules import Filled, one
 from citizen.form.schemas import read
 from citizen.observations.rules import tag
 from citizen.observations.tables import Observation
+from citizen.plausibility.sentences import for_moderator
 from config.database import Session, reading, transaction
 from config.pages import render
 from config.problems import Problem
@@ -20,11 +21,12 @@ from config.protocols import PROTOCOLS
 from config.templates.filters import fine
 from config.web import language, row_after
 from moderation.console import store
-from moderation.console.rules import OPTIONS, decision
+from moderation.console.rules import OPTIONS, Wanted, decision
 from moderation.decisions.judging import judge, to_decide, to_review
 from moderation.decisions.reasons import offered, reason
 from moderation.decisions.schemas import DecisionSchema
 from moderation.names.matching import proposals
+from moderation.queues.rules import PARTS
 from moderation.sensitivity.rules import kept
 from moderation.sensitivity.sentences import sentence
 
@@ -47,26 +49,28 @@ def queue() -> str:
     after = row_after(request.args.get("after")) or 0
     with reading() as session:
         items = store.items(session, caller(), asked_for(), after, PAGE)
-        counts = store.counts(session, caller())
+        counts, marked = store.counts(session, caller()), store.marked(session, caller())
         done = store.done(session, caller(), request.args.get("done", ""))
-    following = url_for("console.queue", protocol=asked_for() or None, after=last(items))
+    following = url_for("console.queue", **asked_for().query, after=last(items))
     return render(
         CONSOLE,
         "queue.html",
         items=items,
         counts=counts,
         protocols=PROTOCOLS,
-        protocol=asked_for(),
+        marked=marked,
+        wanted=asked_for(),
         done=done,
-        first=url_for("console.queue", protocol=asked_for() or None) if after else None,
+        first=url_for("console.queue", **asked_for().query) if after else None,
+        said=for_moderator,
         following=following if len(items) == PAGE else None,
     )
 
 
-def asked_for() -> str:
-    """The protocol of the filter in the address; empty for all."""
-    wanted = request.args.get("protocol", "")
-    return wanted if wanted in PROTOCOLS else ""
+def asked_for() -> Wanted:
+    """The part of the queue the address asks for."""
+    protocol, part = request.args.get("protocol", ""), request.args.get("part", "")
+    return Wanted(protocol if protocol in PROTOCOLS else "", part if part in PARTS else "")
 
 
 def last(items: Any) -> int | None:
@@ -93,8 +97,9 @@ def reviewed(uuid: UUID, filled: Filled, refusal: Problem | None = None) -> str:
         refusal=refusal,
         options={name: offered(option.verdict, language()) for name, option in OPTIONS.items()},
         seen=tag(uuid, found.version, found.turn),
-        protocol=asked_for(),
+        wanted=asked_for(),
         protocols=PROTOCOLS,
+        said=for_moderator,
     )
 
 
@@ -128,10 +133,9 @@ def decide(uuid: UUID) -> AnyResponse:
         if refusal.kind.code not in TOLD_AGAIN:
             raise
         return told_again(uuid, filled, refusal)
-    protocol = asked_for() or None
     if following is None:
-        return redirect(url_for("console.queue", protocol=protocol, done=uuid), 303)
-    address = url_for("console.review", uuid=following, protocol=protocol, done=uuid)
+        return redirect(url_for("console.queue", **asked_for().query, done=uuid), 303)
+    address = url_for("console.review", uuid=following, **asked_for().query, done=uuid)
     return redirect(address, 303)
 
 

@@ -22,6 +22,18 @@ def age(received: datetime, now: datetime) -> Age:
     return Age(days, "fresh" if days <= FRESH else "waiting" if days <= LATE else "late")
 
 
+class Wanted(NamedTuple):
+    """The part of the queue a moderator looks at: a protocol, a mark; all when they are empty."""
+
+    protocol: str = ""
+    part: str = ""  # of queues.rules.PARTS
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """The query that asks for the same part again."""
+        return {name: value for name, value in self._asdict().items() if value}
+
+
 class Option(NamedTuple):
     """A verdict as the page offers it: acceptance is two, by its certainty."""
 

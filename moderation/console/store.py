@@ -11,14 +11,17 @@ from citizen.accounts.rules import Caller
 from citizen.form.rules import Filled, number, one
 from citizen.form.store import thumbnails
 from citizen.observations.tables import Observation
+from citizen.plausibility import store as plausibility
+from citizen.plausibility.rules import Flag
 from config import clock
 from config.words import folded
-from moderation.console.rules import Age, age
+from moderation.console.rules import Age, Wanted, age
 from moderation.decisions.tables import Decision
 from moderation.names.matching import PROPOSED, Proposals
 from moderation.queues.routes import why
-from moderation.queues.rules import is_held
+from moderation.queues.rules import PARTS, is_held
 from moderation.queues.store import _for as offered_to
+from moderation.queues.store import narrowed, newcomers
 from moderation.queues.tables import Waiting
 from moderation.sensitivity.store import Rulebook
 from reference.sensitivity.rules import Ruling
@@ -36,16 +39,20 @@ class Item(NamedTuple):
     photo: UUID | None
     age: Age
     is_held: bool  # a colleague is looking at it
+    is_first: bool  # nothing of its author was accepted yet
+    flags: Sequence[Flag]  # what looks unlikely in it
 
 
 def items(
-    session: Session, moderator: Caller, protocol: str, after: int, limit: int
+    session: Session, moderator: Caller, wanted: Wanted, after: int, limit: int
 ) -> Sequence[Item]:
-    """Return what waits for a moderator, oldest first; an empty protocol means all."""
-    query = _queue(moderator, protocol).where(Waiting.observation_id > after)
+    """Return what waits for a moderator, oldest first."""
+    query = _queue(moderator, wanted).where(Waiting.observation_id > after)
     rows = session.execute(query.order_by(Waiting.observation_id).limit(limit)).all()
     shown = thumbnails(session, [found.id for _, found in rows])
     names = territories.names(session, {found.territory for _, found in rows if found.territory})
+    flags = plausibility.of_each(session, {found.id: found.version for _, found in rows})
+    first = newcomers(session, [found.id for _, found in rows])
     return [
         Item(
             found,
@@ -54,14 +61,16 @@ def items(
             shown.get(found.id),
             age(found.received_at, now := clock.now()),
             is_held(waits.held_by, waits.held_until, now) and waits.held_by != moderator.id,
+            found.id in first,
+            flags[found.id],
         )
         for waits, found in rows
     ]
 
 
-def _queue(moderator: Caller, protocol: str) -> Any:
-    query = offered_to(moderator)
-    return query.where(Observation.protocol == protocol) if protocol else query
+def _queue(moderator: Caller, wanted: Wanted) -> Any:
+    query = narrowed(offered_to(moderator), wanted.part)
+    return query.where(Observation.protocol == wanted.protocol) if wanted.protocol else query
 
 
 def counts(session: Session, moderator: Caller) -> Mapping[str, int]:
@@ -71,20 +80,29 @@ def counts(session: Session, moderator: Caller) -> Mapping[str, int]:
     return {row.protocol: row.waiting for row in session.execute(query)}
 
 
+def marked(session: Session, moderator: Caller) -> Mapping[str, int]:
+    """Count what waits under each mark."""
+    counted = {part: _queue(moderator, Wanted(part=part)) for part in PARTS}
+    return {
+        part: session.scalar(query.with_only_columns(func.count())) or 0
+        for part, query in counted.items()
+    }
+
+
 def beside(
-    session: Session, moderator: Caller, protocol: str, at: int
+    session: Session, moderator: Caller, wanted: Wanted, at: int
 ) -> tuple[UUID | None, UUID | None]:
     """Return what waits before and after an observation (its row)."""
-    queue = _queue(moderator, protocol).with_only_columns(Observation.uuid).limit(1)
+    queue = _queue(moderator, wanted).with_only_columns(Observation.uuid).limit(1)
     row = Waiting.observation_id
     before = session.scalar(queue.where(row < at).order_by(row.desc()))
     return before, session.scalar(queue.where(row > at).order_by(row))
 
 
-def next_of(session: Session, moderator: Caller, protocol: str, at: int) -> UUID | None:
+def next_of(session: Session, moderator: Caller, wanted: Wanted, at: int) -> UUID | None:
     """Return what a moderator looks at next: the oldest that follows, else the oldest of all."""
-    _, after = beside(session, moderator, protocol, at)
-    queue = _queue(moderator, protocol).with_only_columns(Observation.uuid)
+    _, after = beside(session, moderator, wanted, at)
+    queue = _queue(moderator, wanted).with_only_columns(Observation.uuid)
     others = queue.where(Waiting.observation_id != at).order_by(Waiting.observation_id)
     return after or session.scalar(others.limit(1))
 

@@ -14,7 +14,7 @@ from config.places import Fault
 from config.problems import Problem
 from moderation.decisions import store
 from moderation.decisions.determination import Held, determination
-from moderation.decisions.rules import Verdict, decide, faults
+from moderation.decisions.rules import Verdict, decide, faults, time_faults
 from moderation.decisions.tables import Decision
 from moderation.queues import store as queues
 from moderation.queues.rules import LEAD, Desk
@@ -66,6 +66,7 @@ def _examined(
     named = held.cd_nom if isinstance(held, Held) else found.name_held
     asked = Rulebook(session).ruling(found, named)
     wrong = faults(decision, found.uuid, asked.level)
+    wrong += time_faults(decision, found.observed_at, clock.now())
     if isinstance(held, Fault):
         wrong.append(held)
     if wrong or isinstance(held, Fault):

@@ -1,9 +1,10 @@
 """What a moderator may decide, and where each decision leads: tables to show to a moderator."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
-from citizen.observations.rules import CitedTaxon
+from citizen.observations.rules import CLOCK_DRIFT, CitedTaxon
 from config.places import Fault
 from config.problems import Problem
 
@@ -56,6 +57,12 @@ def faults(decision: Verdict, subject: UUID, due: int = 0) -> list[Fault]:
     if shows_more and not decision.sensitivity_reason.strip():
         found.append(Fault("/sensitivity_reason", "shows-more", {"due": due}))
     return found
+
+
+def time_faults(decision: Verdict, observed_at: datetime, now: datetime) -> list[Fault]:
+    """What is dated ahead of us is no record: its author mends the date first."""
+    is_ahead = decision.verdict == "accept" and observed_at > now + CLOCK_DRIFT
+    return [Fault("/observed_at", "future")] if is_ahead else []
 
 
 def decide(status: str, decision: Verdict, moderator: int, author: int) -> tuple[str, int]:

@@ -7,7 +7,6 @@ from uuid import UUID
 from citizen.accounts.access import caller
 from citizen.observations import store as observations
 from citizen.observations.routes import as_told, headers
-from citizen.observations.schemas import PageSchema
 from citizen.observations.tables import Observation
 from citizen.plausibility import store as plausibility
 from citizen.plausibility.rules import Flag
@@ -20,7 +19,7 @@ from config.protocols import protocol
 from config.web import Blueprint, language, next_link
 from moderation.queues import store
 from moderation.queues.rules import is_held, sentence
-from moderation.queues.schemas import ItemSchema, QueueSchema
+from moderation.queues.schemas import AskedSchema, ItemSchema, QueueSchema
 from moderation.queues.tables import Waiting
 from reference.territories import store as territories
 
@@ -28,12 +27,13 @@ queues = Blueprint("queues", __name__, url_prefix="/api/v1/queue", description="
 
 
 @queues.get("")
-@queues.arguments(PageSchema, location="query")
+@queues.arguments(AskedSchema, location="query")
 @queues.response(200, QueueSchema)
 def waiting(page: Mapping[str, Any]) -> tuple[Mapping[str, Any], int, Mapping[str, str]]:
     """List what waits for me, oldest first, each with the reason why."""
     with reading() as session:
-        found = store.waiting(session, caller(), page["cursor"] or 0, page["limit"])
+        asked = page["cursor"] or 0, page["limit"], page["part"]
+        found = store.waiting(session, caller(), *asked)
         items = told(session, found)
     following = str(found[-1][1].id) if len(found) == page["limit"] else None
     return {"items": items, "next": following}, 200, next_link(following)
@@ -68,12 +68,14 @@ def told(session: Session, found: Sequence[store.Item]) -> list[dict[str, Any]]:
     missing = observations.all_missing_photos(session, waiting_for)
     names = territories.names(session, {one.territory for one in waiting_for if one.territory})
     flags = plausibility.of_each(session, {one.id: one.version for one in waiting_for})
+    first = store.newcomers(session, [one.id for one in waiting_for])
     return [
         {
             "uuid": observation.uuid,
             "why": why(names.get(observation.territory or "", ""), waits, observation),
             "since": waits.since,
             "held": is_held_by_another(waits),
+            "is_first": observation.id in first,
             "observation": as_told(
                 observation, missing[observation.id], sentences(observation, flags[observation.id])
             ),

@@ -10,6 +10,10 @@ LEASE = timedelta(minutes=10)
 LEAD = ""  # the desk of the town's lead: for what nobody else is competent for
 
 
+FLAGGED, NEW = "flagged", "new"  # what looks unlikely; what an account nobody knows yet sent
+PARTS = (FLAGGED, NEW)  # the parts of a queue one may ask for
+
+
 class Desk(NamedTuple):
     """The organisation an observation goes to, and why: a case and its values."""
 

@@ -1,16 +1,18 @@
 """Put observations in queues, find what waits for a moderator, hold and release."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, false, func, or_, select, true, update
 from sqlalchemy.orm import Session, undefer
 
 from citizen.accounts.rules import ROLES, Caller, Scope
+from citizen.observations.newcomers.store import by_newcomer
 from citizen.observations.tables import Observation
+from citizen.plausibility.store import flagged
 from config import clock
 from config.engines import insert_once
-from moderation.queues.rules import LEASE, Desk
+from moderation.queues.rules import FLAGGED, LEASE, NEW, Desk
 from moderation.queues.tables import Waiting
 
 Item = tuple[Waiting, Observation]
@@ -42,11 +44,26 @@ def lengths(session: Session) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(counted)}
 
 
-def waiting(session: Session, caller: Caller, after: int, limit: int) -> Sequence[Item]:
-    """Return what waits for a moderator, oldest first, never their own."""
-    query = _for(caller).where(Waiting.observation_id > after)
+def waiting(
+    session: Session, caller: Caller, after: int, limit: int, part: str = ""
+) -> Sequence[Item]:
+    """Return what waits for a moderator, oldest first, never their own; or a part of it."""
+    query = narrowed(_for(caller), part).where(Waiting.observation_id > after)
     rows = session.execute(query.order_by(Waiting.observation_id).limit(limit))
     return [(item, observation) for item, observation in rows]
+
+
+def narrowed(query: Any, part: str) -> Any:
+    """Narrow a query of the queue to a part of it; "" for all."""
+    if part == FLAGGED:
+        return query.where(flagged(Observation.id, Observation.version))
+    return query.where(by_newcomer()) if part == NEW else query
+
+
+def newcomers(session: Session, observations: Collection[int]) -> set[int]:
+    """Return those of some observations (rows) whose author nobody knows yet."""
+    theirs = select(Observation.id).where(Observation.id.in_(observations), by_newcomer())
+    return set(session.scalars(theirs))
 
 
 def take_next(session: Session, caller: Caller) -> Item | None:

@@ -1,1 +1,1 @@
-"""The air of the town hour by hour, when somebody brings it: what answers on felt heat are read by."""
+"""The air of the town hour by hour, when somebody brings it: felt heat is read beside it."""

@@ -28,7 +28,7 @@ def weather(settings: Settings, file: Path, dry_run: bool, as_json: bool) -> Non
     of_first_town(settings)
     found = examined(file)
     kept = 0 if dry_run else bring(found)
-    told = {"hours": len({one.hour for one in found}), "kept": kept}
+    told: dict[str, object] = {"hours": len({one.hour for one in found}), "kept": kept}
     if found:
         told |= {"first": told_hour(min(found)), "last": told_hour(max(found))}
     click.echo(json.dumps(told) if as_json else f"{told['hours']} hours read, {kept} kept")
@@ -58,8 +58,8 @@ def bring(found: list[Measure]) -> int:
     with transaction() as session:
         kept = store.keep(session, found)
         if kept:
-            hours = {"first": told_hour(min(found)), "last": told_hour(max(found))}
-            events.record(session, "weather.changed", "hours", **hours)
+            first, last = told_hour(min(found)), told_hour(max(found))
+            events.record(session, "weather.changed", "hours", first=first, last=last)
     return kept
 
 

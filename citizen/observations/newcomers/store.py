@@ -23,7 +23,5 @@ def by_newcomer() -> ColumnElement[bool]:
     accepted = exists().where(
         and_(other.author_id == Observation.author_id, other.status == "accepted")
     )
-    inventory = exists().where(
-        and_(Account.id == Observation.author_id, Account.kind == INVENTORY)
-    )
+    inventory = exists().where(and_(Account.id == Observation.author_id, Account.kind == INVENTORY))
     return and_(~accepted, ~inventory)

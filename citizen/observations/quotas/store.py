@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from citizen.observations.newcomers.store import is_new
 from citizen.observations.quotas.rules import DAY, Quotas, Used, ahead, of_account, seconds_until
 from citizen.observations.tables import Observation
 from citizen.photos.tables import Photo
@@ -41,17 +42,9 @@ def count_observation(session: Session, author: int) -> None:
 
 
 def _of_account(session: Session, author: int, quotas: Quotas) -> tuple[int, Used]:
-    most = of_account(quotas, is_new=is_new_account(session, author))
+    most = of_account(quotas, is_new=is_new(session, author))
     theirs = select(Observation.received_at).where(Observation.author_id == author)
     return most, _lately(session, theirs, most) if most else Used(0)
-
-
-def is_new_account(session: Session, author: int) -> bool:
-    """Whether nothing of an account was accepted yet."""
-    accepted = select(Observation.id).where(
-        Observation.author_id == author, Observation.status == "accepted"
-    )
-    return session.scalar(accepted.limit(1)) is None
 
 
 def _lately(session: Session, sent: Select[Any], most: int) -> Used:
