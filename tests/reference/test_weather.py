@@ -12,6 +12,7 @@ from config import clock
 from config.database import reading
 from reference.weather import store
 from reference.weather.rules import Measure, RowFault, measures
+from tests.conftest import engine
 from tests.sendings import new_id, sent
 
 NOON = datetime(2026, 7, 14, 12, tzinfo=UTC)
@@ -71,11 +72,8 @@ def test_any_text_is_read_or_told_to_be_none(text):
 def bring(settings, tmp_path, text, *options):
     file = tmp_path / "weather.csv"
     file.write_text(text, encoding="utf-8")
-    return CliRunner().invoke(
-        house.brindille, ["import", "weather", str(file), *options], obj=settings,
-        env={"BRINDILLE_HOME": settings.BRINDILLE_HOME, "DATABASE_URL": settings.DATABASE_URL,
-             "SECRET_KEY": settings.SECRET_KEY},
-    )  # fmt: skip
+    engine().dispose()  # the command opens the database anew
+    return CliRunner().invoke(house.imports, ["weather", str(file), *options], obj=settings)
 
 
 def test_what_is_brought_in_is_found_by_its_hour_and_replaced(app, settings, tmp_path):
