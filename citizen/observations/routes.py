@@ -84,7 +84,7 @@ def result(sent: Mapping[str, Any], answer: Kept | Problem) -> dict[str, Any]:
 
 def as_kept(kept: Kept) -> dict[str, Any]:
     """What an author is answered: what was kept, and what to check in it."""
-    asked = protocol(kept.observation.protocol)
+    asked = protocol(kept.observation.protocol, kept.observation.protocol_version)
     return as_told(kept.observation, kept.missing, for_author(kept.flags, asked, language()))
 
 

@@ -36,9 +36,16 @@ def observation(uuid: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
         if caller and (found.author_id == caller.id or may_decide(found, caller)):
             missing = observations.missing_photos(session, found)
             say = for_author if found.author_id == caller.id else for_moderator
-            flags = say(known_flags(session, found), protocol(found.protocol), language())
+            flags = say(
+                known_flags(session, found),
+                protocol(found.protocol, found.protocol_version),
+                language(),
+            )
             return as_told(found, missing, flags), 200, headers(found)
-        record = next(store.published(session, protocol(found.protocol), only=uuid), None)
+        record = next(
+            store.published(session, protocol(found.protocol, found.protocol_version), only=uuid),
+            None,
+        )
     if record is None:
         raise Problem("unknown-observation")
     return as_public(record, found.protocol), 200, {"Cache-Control": "no-cache"}

@@ -86,7 +86,9 @@ def told(session: Session, found: Sequence[store.Item]) -> list[dict[str, Any]]:
 
 def sentences(observation: Observation, flags: Sequence[Flag]) -> list[dict[str, str]]:
     """What looks unlikely in an observation, for a moderator."""
-    return for_moderator(flags, protocol(observation.protocol), language())
+    return for_moderator(
+        flags, protocol(observation.protocol, observation.protocol_version), language()
+    )
 
 
 def is_held_by_another(waits: Waiting) -> bool:

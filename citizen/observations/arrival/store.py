@@ -62,7 +62,10 @@ def open_between(session: Session, first: datetime, last: datetime) -> Sequence[
 
 
 def _beside(session: Session, found: Observation) -> Seen:
-    asked, middle = protocol(found.protocol), spatial.shape_of(found.place).centroid
+    asked, middle = (
+        protocol(found.protocol, found.protocol_version),
+        spatial.shape_of(found.place).centroid,
+    )
     first, last = days(found.observed_text, found.time_precision)
     is_instant = found.time_precision == "minute"
     species = _species(session, found)
@@ -152,7 +155,7 @@ def _species(session: Session, found: Observation) -> Species | None:
     if key not in memo:
         memo[key] = _known(session, found.cd_nom, found.territory)
     known: Species | None = memo[key]
-    told = protocol(found.protocol).terms("sinp", found.answers)
+    told = protocol(found.protocol, found.protocol_version).terms("sinp", found.answers)
     return known and known._replace(is_wild=told.get("occNaturalite") not in KEPT)
 
 
@@ -174,6 +177,9 @@ def _air(session: Session, found: Observation) -> float | None:
     """The air of that hour, where how it felt was asked."""
     if found.time_precision not in {"minute", "hour"}:
         return None
-    if not any(question.scale in FELT for question in protocol(found.protocol).asked):
+    if not any(
+        question.scale in FELT
+        for question in protocol(found.protocol, found.protocol_version).asked
+    ):
         return None
     return weather.air(session, found.observed_at)
