@@ -14,7 +14,7 @@ SIZES: Mapping[str, Mapping[str, float]] = tomllib.loads(
 
 def largest(question: Question, genus: str) -> float | None:
     """The largest answer that is met: for the genus where it is told, else for the question."""
-    return SIZES.get(question.name, {}).get(genus, question.usual.get("maximum"))
+    return SIZES.get(question.name, {}).get(genus, question.usual_maximum)
 
 
 def is_too_slender(girth_cm: float, height_m: float) -> bool:

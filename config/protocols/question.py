@@ -47,7 +47,7 @@ class Question:
     whole: bool = False
     minimum: float | None = None
     maximum: float | None = None
-    usual: Mapping[str, float] = field(default_factory=dict)  # beyond its `maximum`: a flag
+    usual_maximum: float | None = None  # beyond, an answer is taken, and flagged as unlikely
     unit: str = ""
     scale: str = ""  # the version of the scale of its choices
     asked_if: Condition | None = None

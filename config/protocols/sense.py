@@ -76,7 +76,8 @@ def _choices(question: Question, where: str) -> Iterator[Fault]:
 
 
 def _bounds(question: Question, where: str) -> Iterator[Fault]:
-    told = (question.minimum, question.maximum, question.whole or None, question.unit or None)
+    bounds = question.minimum, question.maximum, question.usual_maximum
+    told = (*bounds, question.whole or None, question.unit or None)
     if question.kind != "number" and any(one is not None for one in told):
         yield Fault(where, "toml-only-numbers")
     low, high = question.minimum, question.maximum

@@ -146,7 +146,8 @@ CONDITION = table({"question": (text, True), "equals": (several(value_of_choice)
 QUESTION = table({
     "name": (written(NAME), True), "kind": (one_of(*KINDS), True), "label": (said, True),
     "hint": (said, False), "required": (flag, False), "whole": (flag, False),
-    "minimum": (number, False), "maximum": (number, False), "unit": (text, False),
+    "minimum": (number, False), "maximum": (number, False), "usual_maximum": (number, False),
+    "unit": (text, False),
     "scale": (text, False), "choices": (several(CHOICE, "value"), False),
     "asked_if": (CONDITION, False), "terms": (TERMS, False),
 })  # fmt: skip

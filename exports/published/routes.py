@@ -42,10 +42,7 @@ def observation(uuid: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
                 language(),
             )
             return as_told(found, missing, flags), 200, headers(found)
-        record = next(
-            store.published(session, protocol(found.protocol, found.protocol_version), only=uuid),
-            None,
-        )
+        record = next(store.published(session, protocol(found.protocol), only=uuid), None)
     if record is None:
         raise Problem("unknown-observation")
     return as_public(record, found.protocol), 200, {"Cache-Control": "no-cache"}

@@ -51,5 +51,5 @@ def test_every_size_is_of_a_question_and_within_what_it_takes():
         assert all(0 < most <= question.maximum for most in sizes.values())
     for protocol in PROTOCOLS.values():
         for question in protocol.asked:
-            if question.usual:
-                assert question.minimum < question.usual["maximum"] < question.maximum
+            if question.usual_maximum is not None:
+                assert question.minimum < question.usual_maximum < question.maximum
