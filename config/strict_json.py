@@ -99,6 +99,15 @@ def _text(value: str, steps: tuple[str | int, ...], faults: list[Fault]) -> str:
     return unicodedata.normalize("NFC", value)
 
 
+def plain(value: str) -> str | None:
+    """A text in normal form C; nothing when it holds what no text should."""
+    if value.isascii() and value.isprintable():  # most are
+        return value
+    if FORBIDDEN.search(value) or _is_loaded(value):
+        return None
+    return unicodedata.normalize("NFC", value)
+
+
 def _is_loaded(value: str) -> bool:
     """Whether some letter bears more marks than any language writes."""
     marks = 0

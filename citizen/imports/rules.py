@@ -1,195 +1,181 @@
-"""Read a row of somebody's inventory through a mapping: pure, row by row.
+"""Understand a row of somebody's inventory through a mapping: pure, row by row."""
 
-A mapping is a TOML file that says which column tells what, in which unit, and what odd values
-mean. It is the only thing that knows a source: see `maps/` for ready ones.
-"""
-
-import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
-from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
-from citizen.observations.rules import CitedTaxon, Submission
+from citizen.imports.answering import accuracy, answers, comment
+from citizen.imports.findings import Findings
+from citizen.imports.identity import identity
+from citizen.imports.mapping.places import Project, placed
+from citizen.imports.mapping.rules import Columns, Map, Rule
+from citizen.imports.moments import observed
+from citizen.imports.naming import Named, named
+from citizen.imports.sources.rows import Row
+from citizen.observations.rules import OPEN_STATUSES, Submission, faults, future_faults
 from config.places import Fault
-from config.protocols.protocol import METRES, Protocol
-from config.protocols.question import Question
-from reference.taxa.rules import scientific_name
+from config.protocols.protocol import Protocol
+from config.strict_json import plain
 
-Row = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Rule:
-    """How a column becomes an answer."""
-
-    column: str
-    unit: str = ""  # of the source; converted to the question's
-    values: Mapping[str, Any] = field(default_factory=dict)  # the source's word → ours
-    unknown: tuple[str, ...] = ()  # values that mean "not known"
-    strip: str = ""  # a pattern to remove
-    zero_is_unknown: bool = False
-    year_only_if_first_of_january: bool = False
+MAX_CELL = 100_000  # characters of a column that is used
+LINES = {"LineString", "MultiLineString"}
 
 
 @dataclass(frozen=True)
-class Map:
-    """A mapping file, read."""
+class Plan:
+    """How a file is brought in: its mapping, the protocol, the way to degrees, its name."""
 
+    mapping: Map
+    protocol: Protocol
+    project: Project | None
     source: str  # names the inventory: with a row's identifier, it makes its UUID for ever
-    observed_at: str
-    time_precision: str
-    identifier: str  # column
-    latitude_longitude: str = ""  # one column holding "lat,lon"
-    longitude: str = ""
-    latitude: str = ""
-    delimiter: str = ","
-    encoding: str = "utf-8-sig"
-    licence: str = "etalab-2.0"
-    genus: str = ""
-    epithet: str = ""
-    cultivar: Rule | None = None
-    vernacular: str = ""
-    territory: Rule | None = None
-    answers: Mapping[str, Rule] = field(default_factory=dict)
-    constants: Mapping[str, Any] = field(default_factory=dict)
+    now: datetime
+    tracks_aside: bool = False  # lines of a GPX, where the protocol takes none
+    bounds: tuple[float, float, float, float] | None = None  # of the town, in degrees
 
 
 @dataclass(frozen=True)
 class Found:
     """A row as we understood it."""
 
+    row: int
     uuid: UUID
     submission: Submission
     scientific: str  # the name to look for in TAXREF
     territory: str  # the code the source gives; "" when it gives none
     origin: str
+    notices: tuple[Fault, ...] = ()  # what was left out of it, and why
 
 
-def read_map(file: Path) -> Map:
-    told = tomllib.loads(file.read_text(encoding="utf-8"))
-    for name in ("cultivar", "territory"):
-        if name in told:
-            told[name] = _rule(told[name])
-    told["answers"] = {name: _rule(rule) for name, rule in told.get("answers", {}).items()}
-    return Map(**told)
+class Refused(NamedTuple):
+    """A row that cannot be kept: all that is wrong with it."""
+
+    row: int
+    uuid: UUID | None  # nothing where it cannot be told
+    faults: tuple[Fault, ...]
 
 
-def _rule(told: Mapping[str, Any]) -> Rule:
-    return Rule(**{**told, "unknown": tuple(told.get("unknown", ()))})
+class Aside(NamedTuple):
+    """A row the mapping does not want."""
+
+    row: int
 
 
-def columns(mapping: Map) -> set[str]:
-    """Every column the mapping needs."""
-    plain = {
-        mapping.identifier, mapping.latitude_longitude, mapping.longitude, mapping.latitude,
-        mapping.genus, mapping.epithet, mapping.vernacular,
-    }  # fmt: skip
-    rules = [mapping.cultivar, mapping.territory, *mapping.answers.values()]
-    return (plain | {rule.column for rule in rules if rule}) - {""}
-
-
-def understood(row: Row, mapping: Map, protocol: Protocol) -> Found | list[Fault]:
+def understood(row: Row, plan: Plan) -> Found | Refused | Aside:
     """Understand a row, or say what is wrong with it: which column, which sentence."""
-    faults: list[Fault] = []
-    place = _place(row, mapping, faults)
-    answers = dict(mapping.constants) | _answers(row, mapping, protocol, faults)
-    identifier = re.sub(r"\.0$", "", row[mapping.identifier].strip())
-    if not identifier:
-        faults.append(Fault(f"/{mapping.identifier}", "missing"))
-    if faults or place is None:
-        return faults
-    name = scientific_name(row.get(mapping.genus, ""), row.get(mapping.epithet, ""))
-    submission = Submission(
-        protocol=protocol.code,
-        observed_at=mapping.observed_at,
-        time_precision=mapping.time_precision,
-        place={"type": "Point", "coordinates": place},
-        place_source="inventory",
-        taxon=CitedTaxon(cited_name=_cited(row, mapping, name)),
-        answers=answers,
-        licence=mapping.licence,
-        protocol_version=protocol.version,
-    )
-    territory = _value(row, mapping.territory) if mapping.territory else None
-    uuid = uuid5(NAMESPACE_URL, f"{mapping.source}#{identifier}")
-    return Found(uuid, submission, name, str(territory or ""), identifier)
+    if is_aside(row, plan):
+        return Aside(row.number)
+    noted = Findings(list(row.faults))
+    columns = cleaned(row, plan.mapping, noted)
+    if noted.faults:
+        return Refused(row.number, None, tuple(noted.faults))
+    uuid, origin = identity(row, columns, plan.mapping, plan.source, noted)
+    is_known = not noted.faults
+    name = named(columns, plan.mapping.taxon, noted)
+    submission = _submission(row, columns, plan, (name, noted))
+    if submission is not None and not noted.faults:
+        wrong = faults(submission, plan.protocol, plan.now)
+        noted.faults += wrong or future_faults(submission, plan.now)
+    if noted.faults or submission is None:
+        told = tuple(_of_columns(one, plan) for one in noted.faults)
+        return Refused(row.number, uuid if is_known else None, told)
+    territory = _worded(plan.mapping.territory, columns)
+    notices = [*noted.notices, *_outside(submission, plan)]
+    return Found(
+        row.number, uuid, submission, name.scientific, territory, origin, tuple(notices)
+    )  # fmt: skip
 
 
-def _place(row: Row, mapping: Map, faults: list[Fault]) -> list[float] | None:
-    column = mapping.latitude_longitude or mapping.longitude
-    if mapping.latitude_longitude:
-        latitude, _, longitude = row[column].partition(",")
-    else:
-        longitude, latitude = row[mapping.longitude], row[mapping.latitude]
-    try:
-        return [round(float(longitude), 7), round(float(latitude), 7)]
-    except ValueError:
-        faults.append(Fault(f"/{column}", "place-position"))
-        return None
+class Standing(NamedTuple):
+    """An observation that stands there already under the identifier of a row."""
+
+    is_ours: bool  # of the same inventory
+    status: str
+    is_same: bool
 
 
-def _answers(row: Row, mapping: Map, protocol: Protocol, faults: list[Fault]) -> dict[str, Any]:
+def outcome(standing: Standing | None) -> str:
+    """What becomes of a row: kept, changed, known, or left as it stands here.
+
+    What was withdrawn came from an import that was undone: brought in again, it is kept again.
+    """
+    if standing is None:
+        return "kept"
+    if not standing.is_ours:
+        return "left"
+    if standing.status == "withdrawn":
+        return "kept"
+    if standing.is_same:
+        return "known"
+    return "changed" if standing.status in OPEN_STATUSES else "left"
+
+
+def is_aside(row: Row, plan: Plan) -> bool:
+    if plan.tracks_aside and isinstance(row.geometry, Mapping) and row.geometry["type"] in LINES:
+        return True
+    return not all(one.takes(row.columns) for one in plan.mapping.only)
+
+
+def cleaned(row: Row, mapping: Map, noted: Findings) -> dict[str, str]:
+    """The columns the mapping uses, fit to be kept; notes those that are not."""
     found = {}
-    for name, rule in mapping.answers.items():
-        value = _read(_value(row, rule), rule, protocol.question(name))
-        if value is False:
-            faults.append(Fault(f"/{rule.column}", "wrong-type"))
-        elif value is not None:
-            found[name] = value
+    for name in mapping.used:
+        text = row.columns.get(name, "")
+        told = plain(text) if len(text) <= MAX_CELL else ""
+        if told is None:
+            noted.wrong(name, "text-control")
+        elif len(text) > MAX_CELL:
+            noted.wrong(name, "too-long", maximum=MAX_CELL)
+        found[name] = told or ""
     return found
 
 
-def _read(value: Any, rule: Rule, question: Question) -> Any:
-    """A value as the question wants it; None when unknown, False when it cannot be read."""
-    if value is None:
+def _submission(
+    row: Row, columns: Columns, plan: Plan, into: tuple[Named, Findings]
+) -> Submission | None:
+    told, noted = into
+    place = placed(row, columns, plan.mapping.place, plan.project)
+    when = observed(columns, plan.mapping.observed, noted)
+    if isinstance(place, Fault):
+        noted.faults.append(place)
+    answered = answers(columns, plan.mapping, plan.protocol, noted)
+    if isinstance(place, Fault) or when is None:
         return None
-    if question.kind == "date":
-        return _date(str(value), rule)
-    if question.kind == "number":
-        return _number(str(value), rule, question.unit)
-    return value
+    return Submission(
+        protocol=plan.protocol.code,
+        observed_at=when.text,
+        time_precision=when.precision,
+        place=place,
+        accuracy_m=accuracy(columns, plan.mapping.accuracy_m, noted),
+        place_source="inventory",
+        taxon=told.taxon,
+        answers=answered,
+        comment=comment(columns, plan.mapping, noted),
+        licence=plan.mapping.licence,
+        protocol_version=plan.protocol.version,
+    )
 
 
-def _value(row: Row, rule: Rule) -> Any:
-    """The value of a column, its odd ones understood; None when it is not known."""
-    value = row[rule.column].strip()
-    if rule.strip:
-        value = re.sub(rule.strip, "", value).strip()
-    if not value or any(value.startswith(odd) for odd in rule.unknown):
-        return None
-    return rule.values.get(value, None if rule.values else value)
+def _worded(rule: Rule | None, columns: Columns) -> str:
+    text = rule.told(columns) if rule else ""
+    if rule is None or not text:
+        return ""
+    return str(rule.worded(text) or "") if rule.values else text
 
 
-def _number(value: str, rule: Rule, unit: str) -> float | bool | None:
-    """A number in the question's unit; False when it is none."""
-    try:
-        number = float(value.replace(",", "."))
-    except ValueError:
-        return False
-    if rule.zero_is_unknown and number == 0:
-        return None
-    if rule.unit != unit and rule.unit in METRES:
-        number *= METRES[rule.unit] / METRES[unit]
-    return round(number, 3)
+def _outside(submission: Submission, plan: Plan) -> list[Fault]:
+    """A point out of the town's own bounds is told: kept, but is it the right file?"""
+    if plan.bounds is None or submission.place["type"] != "Point":
+        return []
+    x, y = submission.place["coordinates"]
+    west, south, east, north = plan.bounds
+    return [] if west <= x <= east and south <= y <= north else [Fault("", "out-of-town")]
 
 
-def _date(value: str, rule: Rule) -> str | bool:
-    """A date as precise as the source knew it; False when it is none."""
-    try:
-        day = date.fromisoformat(value[:10])
-    except ValueError:
-        return False
-    if rule.year_only_if_first_of_january and (day.month, day.day) == (1, 1):
-        return f"{day.year:04d}"
-    return day.isoformat()
-
-
-def _cited(row: Row, mapping: Map, name: str) -> str:
-    """The name as the source gives it, cultivar included: it is never rewritten."""
-    cultivar = _value(row, mapping.cultivar) if mapping.cultivar else None
-    full = f"{name} '{cultivar}'" if cultivar else name
-    return full.strip() or row.get(mapping.vernacular, "").strip()
+def _of_columns(fault: Fault, plan: Plan) -> Fault:
+    """A fault of an answer is told by its column, as the person who holds the file knows it."""
+    name = fault.pointer.removeprefix("/answers/").split("/")[0]
+    rule = plan.mapping.answers.get(name) if fault.pointer.startswith("/answers/") else None
+    return fault._replace(pointer=f"/{rule.column}") if rule else fault

@@ -1,97 +1,147 @@
-"""Bring an inventory in: examined whole first, then kept a batch at a time, resumable."""
+"""Keep what an inventory holds; know what is there already; know who touched it since."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from citizen.accounts import store as accounts
 from citizen.accounts.tables import Account
-from citizen.imports.rules import Found, Map, Row, understood
-from citizen.observations import intake
-from citizen.observations.rules import faults, future_faults
-from citizen.observations.tables import Observation
+from citizen.imports.tables import Import, ImportRow
+from citizen.observations.tables import Observation, Revision
 from config import clock
-from config.database import transaction
-from config.places import Fault
-from config.protocols.protocol import Protocol
-from reference.taxa import store as taxa
-from reference.taxa.tables import Taxon
+from config.engines import insert_once
+from config.events import Event
+from reference.territories import store as territories
 
-BATCH = 200
+SETTLED = ("withdrawn", "restored")  # fates that need no second look
 
 
-class RowFaults(NamedTuple):
-    """What is wrong with a row of the file."""
-
-    line: int
-    faults: Sequence[Fault]
-
-
-@dataclass
-class Report:
-    """What became of a file: how many rows, kept, known already, matched to a taxon."""
-
-    rows: int = 0
-    kept: int = 0
-    known: int = 0
-    matched: int = 0
-
-
-def examined(rows: Iterable[Row], mapping: Map, protocol: Protocol) -> Iterator[Found | RowFaults]:
-    """Understand and check every row, keeping nothing."""
-    for line, row in enumerate(rows, start=2):  # the first line names the columns
-        found = understood(row, mapping, protocol)
-        wrong = found if isinstance(found, list) else _checked(found, protocol)
-        yield RowFaults(line, wrong) if wrong else found  # type: ignore[misc]
-
-
-def _checked(found: Found, protocol: Protocol) -> list[Fault]:
-    now = clock.now()
-    return faults(found.submission, protocol, now) or future_faults(found.submission, now)
-
-
-def keep(found: Iterable[Found], source: str) -> Report:
-    """Keep rows already examined; those kept by an import before are left as they are."""
-    report, rows = Report(), iter(found)
-    while batch := list(islice(rows, BATCH)):
-        with transaction() as session:
-            author = _inventory(session, source)
-            for one in batch:
-                _keep(session, one, author, report)
-    return report
-
-
-def _keep(session: Session, found: Found, author: int, report: Report) -> None:
-    taxon = taxa.named(session, found.scientific) if found.scientific else None
-    named = replace(found.submission.taxon, cd_nom=taxon.cd_nom if taxon else None)
-    observation, is_new = intake.keep(
-        session,
-        found.uuid,
-        replace(found.submission, taxon=named),
-        author,
-        origin=found.origin,
-        group=_group(taxon),
-    )
-    report.rows += 1
-    report.matched += taxon is not None
-    report.known += not is_new
-    report.kept += is_new
-    if is_new and found.territory and observation.territory is None:
-        there = update(Observation).where(Observation.id == observation.id)
-        session.execute(there.values(territory=found.territory))
-
-
-def _group(taxon: Taxon | None) -> str:
-    return taxon.group if taxon else ""
-
-
-def _inventory(session: Session, source: str) -> int:
+def inventory(session: Session, source: str) -> int:
     """The account that stands for a source, so that nobody owns its rows."""
     known = session.scalar(
         select(Account.id).where(Account.kind == "inventory", Account.name == source)
     )
     return known or accounts.open_account(session, "inventory", name=source).id
+
+
+def known_inventory(session: Session, source: str) -> int | None:
+    """The account of a source that came before."""
+    found = select(Account.id).where(Account.kind == "inventory", Account.name == source)
+    return session.scalar(found)
+
+
+def begin(session: Session, told: dict[str, Any]) -> Import:
+    """Note a file that is brought in; one that was interrupted is taken up where it stopped."""
+    same = {name: told[name] for name in ("sha256", "protocol", "source", "mapping")}
+    query = select(Import).filter_by(**same).where(Import.state == "running")
+    found = session.scalars(query.order_by(Import.id.desc()).limit(1)).first()
+    return found or add(session, told)
+
+
+def add(session: Session, told: dict[str, Any]) -> Import:
+    """Note a file that came."""
+    author = inventory(session, told["source"])
+    empty: dict[str, Any] = {"report": {}, "counts": {}, "undone": {}}
+    made = Import(author_id=author, begun_at=clock.now(), **{**empty, **told})
+    session.add(made)
+    session.flush()
+    return made
+
+
+def one(session: Session, number: int, *, held: bool = False) -> Import | None:
+    query = select(Import).where(Import.id == number)
+    return session.scalar(query.with_for_update() if held else query)
+
+
+def listed(session: Session, before: int | None = None, limit: int = 100) -> Sequence[Import]:
+    """Return the imports, newest first."""
+    query = select(Import).order_by(Import.id.desc()).limit(limit)
+    return session.scalars(query.where(Import.id < before) if before else query).all()
+
+
+def known(session: Session, uuids: Collection[UUID]) -> dict[UUID, Observation]:
+    """The observations there already under some identifiers, with their places."""
+    query = select(Observation).where(Observation.uuid.in_(uuids))
+    found = session.scalars(query.options(undefer(Observation.place)))
+    return {observation.uuid: observation for observation in found}
+
+
+def note(session: Session, number: int, observation: Observation, kind: str) -> None:
+    """Note what an import brought or changed, once."""
+    made = insert_once(session, ImportRow, ("import_id", "observation_id")).values(
+        import_id=number, observation_id=observation.id, kind=kind, version=observation.version,
+        fate="",
+    )  # fmt: skip
+    session.execute(made)
+
+
+def lies_in(session: Session, observation: Observation, territory: str) -> None:
+    """Say where an observation lies that no known outline holds, as its source does."""
+    there = update(Observation).where(Observation.id == observation.id)
+    session.execute(there.where(Observation.territory.is_(None)).values(territory=territory))
+
+
+def to_undo(session: Session, number: int, limit: int) -> Sequence[tuple[ImportRow, Observation]]:
+    """The next observations of an import whose fate is not settled, kept to this transaction."""
+    query = (
+        select(ImportRow, Observation)
+        .join(Observation, Observation.id == ImportRow.observation_id)
+        .where(ImportRow.import_id == number, ImportRow.fate == "")
+        .order_by(ImportRow.id)
+        .limit(limit)
+        .with_for_update(of=Observation)
+    )
+    return [(row, observation) for row, observation in session.execute(query)]
+
+
+def reconsider(session: Session, number: int) -> None:
+    """Forget why some were left: they are looked at again."""
+    left = update(ImportRow).where(
+        ImportRow.import_id == number, ImportRow.fate.not_in(("", *SETTLED))
+    )
+    session.execute(left.values(fate=""))
+
+
+def touched(session: Session, observations: Collection[Observation]) -> set[UUID]:
+    """Those that people did something with since: whatever has an actor who is not their author."""
+    subjects = {str(observation.uuid): observation for observation in observations}
+    query = select(Event.subject, Event.actor_id).where(
+        Event.subject.in_(subjects), Event.actor_id.is_not(None)
+    )
+    return {
+        subjects[subject].uuid
+        for subject, actor in session.execute(query.distinct())
+        if actor != subjects[subject].author_id
+    }
+
+
+def before(session: Session, observation: Observation) -> Revision | None:
+    """The version of an observation before its present one."""
+    former = select(Revision).where(
+        Revision.observation_id == observation.id, Revision.version == observation.version - 1
+    )
+    return session.scalar(former)
+
+
+def bounds(session: Session, code: str) -> tuple[float, float, float, float] | None:
+    """The rectangle around the town, when its outline is known."""
+    outline = territories.outline(session, code)
+    return outline.bounds if outline is not None else None
+
+
+def get(session: Session, number: int) -> Import:
+    return session.get_one(Import, number)
+
+
+def begin_undoing(session: Session, number: int) -> bool:
+    """Begin to undo an import, or go on; say whether there is anything to undo."""
+    held = one(session, number, held=True)
+    if held is None or held.state not in {"running", "done", "undoing", "undone"}:
+        return False
+    reconsider(session, number)
+    settled = {fate: count for fate, count in held.undone.items() if fate in SETTLED}
+    held.state, held.undone = "undoing", settled
+    return True

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from citizen.imports.commands import bring, find_map
+from citizen.imports.commands import bring, ordered
 from config import clock, files, mail, site, towns
 from config.database import engine
 from config.protocols import PROTOCOLS
@@ -95,10 +95,11 @@ def perform(deliver: Deliver, trees: Path | None) -> list[dict[str, Any]]:
     stage.play(deliver, MOMENT)
     stage.decide_late(deliver, MOMENT)
     if trees is not None:
-        report = bring(trees, "tree", find_map(TREES_MAP))
-        click.echo(
-            f"{trees.name}: {report.rows} rows, {report.matched} matched to a taxon", err=True
-        )
+        report = bring(ordered(trees, "tree", TREES_MAP), TREES_MAP)
+        if report["faulty"]:
+            raise click.ClickException(f"{trees}: {report['faulty']} faulty rows, nothing kept")
+        told = "{rows} rows, {matched} matched to a taxon".format(**report)
+        click.echo(f"{trees.name}: {told}", err=True)
         deliver()
         stage.accept_inventory()
         deliver()

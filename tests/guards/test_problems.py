@@ -12,6 +12,9 @@ from config.places import Fault
 from config.problems import FAULTS, PROBLEMS, Problem, told
 from tests.guards.source import PRODUCT, calls, texts_in
 
+# Functions that note a fault, and which of their arguments is its code.
+NOTING = {"unreadable": 0, "NoPlace": 0, "wrong": 1}
+
 
 def raised():
     found = set(web.CODES.values()) | {"fault-of-ours"}
@@ -27,6 +30,9 @@ def noted():
     for file in PRODUCT:
         for call in calls(file, "Fault"):
             found |= texts_in(call.args[1]) if len(call.args) > 1 else set()
+        for function, position in NOTING.items():
+            for call in calls(file, function):
+                found |= texts_in(call.args[position]) if len(call.args) > position else set()
         for call in calls(file, "ValidationError"):
             found |= {text for text in texts_in(call.args[0]) if re.fullmatch(r"[a-z-]+", text)}
     return found

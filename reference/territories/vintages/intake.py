@@ -9,13 +9,14 @@ from typing import IO, Any
 
 from pyproj.exceptions import CRSError
 
+from config.features import Feature, Layer, opened
 from config.places import Fault
 from config.reports import Faulty, RowFaults, Unreadable, progress
-from reference.territories.vintages.files import Layer, opened
 from reference.territories.vintages.outlines import Project, outline, projection
-from reference.territories.vintages.rules import Drawn, Facts, Feature
+from reference.territories.vintages.rules import Drawn, Facts
 
 Read = Callable[[Mapping[str, Any]], tuple[Facts, list[Fault]]]
+LIKELY = "commune"  # how the name of the layer ends in IGN's files
 
 
 class Examined:
@@ -43,7 +44,7 @@ def examined(file: Path, read: Read, layer: str = "") -> Iterator[Examined]:
     """
     with TemporaryFile() as spool:
         found, wrong = Examined(spool), Faulty()
-        with opened(file, layer) as source, progress(file.name, source.length) as to:
+        with opened(file, layer, LIKELY) as source, progress(file.name, source.length) as to:
             project = _projection(source)
             for feature in source.features(to):
                 _examine(feature, read, project, (found, wrong))

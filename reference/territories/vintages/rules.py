@@ -25,14 +25,6 @@ SPELLED: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
-class Feature(NamedTuple):
-    """A feature as a file holds it; the geometry is a GeoJSON object, WKB, or nothing."""
-
-    number: int
-    properties: Mapping[str, Any]
-    geometry: Any
-
-
 class Facts(NamedTuple):
     """A territory as it will be kept, its outline aside."""
 

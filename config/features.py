@@ -2,7 +2,7 @@
 
 import sqlite3
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -11,7 +11,6 @@ from urllib.parse import quote
 import ijson
 
 from config.reports import Unreadable
-from reference.territories.vintages.rules import Feature
 
 GEOPACKAGE = b"SQLite format 3\0"
 DEGREES = "OGC:CRS84"
@@ -19,26 +18,39 @@ ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}  # bytes, by the flag that tells 
 BROKEN = (ijson.JSONError, UnicodeDecodeError, sqlite3.DatabaseError)
 
 
+class Feature(NamedTuple):
+    """A feature as a file holds it; the geometry is a GeoJSON object, WKB, or nothing."""
+
+    number: int
+    properties: Mapping[str, Any]
+    geometry: Any
+
+
 class Layer(NamedTuple):
     """The features of a file: their projection, how many steps there are to read, and a reading.
 
     features: called with a function that is told how far the reading is.
+    columns: the names of their properties, where the file tells them before its features.
     """
 
     projection: str
     length: int
     features: Callable[[Callable[[int], None]], Iterator[Feature]]
+    columns: tuple[str, ...] = ()
 
 
 @contextmanager
-def opened(file: Path, layer: str = "") -> Iterator[Layer]:
-    """Open a file, whichever it is; Unreadable when it is neither, is broken or lacks the layer."""
+def opened(file: Path, layer: str = "", likely: str = "") -> Iterator[Layer]:
+    """Open a file, whichever it is; Unreadable when it is neither, is broken or lacks the layer.
+
+    likely: how the name of the layer ends, where a GeoPackage has several and none is asked for.
+    """
     try:
         with file.open("rb") as stream:
             begins = stream.read(64)
             if begins.startswith(GEOPACKAGE):
                 with closing(_connected(file)) as database:
-                    yield _geopackage(database, layer)
+                    yield _geopackage(database, layer, likely)
             elif begins.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
                 yield _geojson(stream, file.stat().st_size)
             else:
@@ -94,8 +106,8 @@ def _connected(file: Path) -> sqlite3.Connection:
     return database
 
 
-def _geopackage(database: sqlite3.Connection, wanted: str) -> Layer:
-    table, column, projection = _table(database, wanted)
+def _geopackage(database: sqlite3.Connection, wanted: str, likely: str) -> Layer:
+    table, column, projection = _table(database, wanted, likely)
     rows = f"SELECT * FROM {_quoted(table)}"  # noqa: S608 (a name this file holds, quoted)
     count = database.execute(f"SELECT count(*) FROM {_quoted(table)}").fetchone()[0]  # noqa: S608
 
@@ -107,20 +119,22 @@ def _geopackage(database: sqlite3.Connection, wanted: str) -> Layer:
             told = dict(zip(names, row, strict=True))
             yield Feature(number, told, _wkb(told.pop(column)))
 
-    return Layer(projection, count, features)
+    described = database.execute(f"{rows} LIMIT 0").description
+    columns = tuple(name for name, *_ in described if name != column)
+    return Layer(projection, count, features, columns)
 
 
-def _table(database: sqlite3.Connection, wanted: str) -> tuple[str, str, str]:
-    """Choose a layer: the one asked for, the only one, or the one named after communes."""
+def _table(database: sqlite3.Connection, wanted: str, likely: str) -> tuple[str, str, str]:
+    """Choose a layer: the one asked for, the only one, or the only one with a likely name."""
     layers = database.execute(
         "SELECT g.table_name, g.column_name, s.organization, s.organization_coordsys_id,"
         " s.definition FROM gpkg_geometry_columns g JOIN gpkg_spatial_ref_sys s USING (srs_id)"
     ).fetchall()
     named = {layer[0]: layer for layer in layers}
-    close = [name for name in named if name.lower().endswith("commune")]
+    close = [name for name in named if likely and name.lower().endswith(likely)]
     chosen = [wanted] if wanted else close if len(named) > 1 else [*named]
     if len(chosen) != 1 or chosen[0] not in named:
-        raise Unreadable(f"choose a layer with --layer: {', '.join(sorted(named)) or 'none'}")
+        raise Unreadable(f"choose a layer: {', '.join(sorted(named)) or 'none'}")
     table, column, organization, number, definition = named[chosen[0]]
     known = organization.upper() in {"EPSG", "OGC", "IGNF"}
     return table, column, f"{organization}:{number}" if known else definition
