@@ -32,10 +32,11 @@ def bring(number: int, order: Order, to: To, until: datetime | None = None) -> b
                 held = store.one(session, number, held=True)
                 if held is None or held.state != "running":
                     return True
-                if position > held.rows_done:
+                is_new = position > held.rows_done
+                if is_new:
                     _keep(session, held, judging.completed(session, found))
                     held.rows_done = position
-            if until is not None and clock.now() > until:
+            if is_new and until is not None and clock.now() > until:
                 return False
     with transaction() as session:
         held = store.one(session, number, held=True)

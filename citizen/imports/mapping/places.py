@@ -83,6 +83,8 @@ def _told(row: Row, columns: Columns, rule: Place) -> Any:
         return rule.wkt.told(columns)
     if rule.geojson:
         return json.loads(rule.geojson.told(columns) or "null")
+    if isinstance(row.geometry, str):
+        raise NoPlace("place-object")
     return row.geometry
 
 

@@ -104,7 +104,7 @@ class Parts(Columns):
         zone, named = CLOCK, self.text(told, "observed", "timezone")
         try:
             zone = ZoneInfo(named) if named else CLOCK
-        except (ValueError, OSError):
+        except (ValueError, OSError, KeyError):
             self.wrong("observed.timezone", "map-timezone", timezone=named[:80])
         otherwise = told.get("otherwise", "")
         otherwise = otherwise.isoformat() if isinstance(otherwise, date | datetime) else otherwise

@@ -2,11 +2,11 @@
 
 import codecs
 import csv
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from io import TextIOWrapper
+from itertools import count
 from pathlib import Path
-from typing import IO
 
 from citizen.imports.sources.rows import Reading, Row, Source, To, unreadable
 from config.places import Fault
@@ -22,18 +22,16 @@ WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # what spreadsheets call “U
 def opened(file: Path, reading: Reading) -> Iterator[Source]:
     """Open a table; its first line names the columns."""
     encoding = _encoding(file, reading.encoding)
-    with file.open("rb") as raw:
-        names, separator = _head(raw, encoding, reading.separator)
+    names, separator = _head(file, encoding, reading.separator)
 
-        def rows(to: To) -> Iterator[Row]:
-            table = csv.reader(_lines(raw, encoding), delimiter=separator)
-            for number, cells in enumerate(_told(table), start=1):
-                to(raw.tell())
-                if number > 1 and any(cells):
-                    yield _row(number, names, cells)
+    def rows(to: To) -> Iterator[Row]:
+        table = csv.reader(_lines(file, encoding, to), delimiter=separator)
+        for number, cells in enumerate(_told(table), start=1):
+            if number > 1 and any(cells):
+                yield _row(number, names, cells)
 
-        told = {"encoding": encoding.removesuffix("-sig"), "separator": separator}
-        yield Source("CSV", file.stat().st_size, rows, tuple(filter(None, names)), told=told)
+    told = {"encoding": encoding.removesuffix("-sig"), "separator": separator}
+    yield Source("CSV", file.stat().st_size, rows, tuple(filter(None, names)), told=told)
 
 
 def _row(number: int, names: Sequence[str], cells: Sequence[str]) -> Row:
@@ -46,9 +44,10 @@ def _row(number: int, names: Sequence[str], cells: Sequence[str]) -> Row:
     return Row(number, told | missing, faults=wrong)
 
 
-def _head(raw: IO[bytes], encoding: str, told: str) -> tuple[list[str], str]:
+def _head(file: Path, encoding: str, told: str) -> tuple[list[str], str]:
     """The names of the columns, and what stands between them."""
-    first = next(_lines(raw, encoding), "")
+    with closing(_lines(file, encoding)) as lines:
+        first = next(lines, "")
     separator = told or max(SEPARATORS, key=first.count)
     names = [name.strip() for name in next(_told(csv.reader([first], delimiter=separator)), [])]
     if len(names) > MAX_COLUMNS:
@@ -70,20 +69,23 @@ def _told(table: Iterator[list[str]]) -> Iterator[list[str]]:
         raise unreadable("file-row", row=number + 1, why=str(error)) from None
 
 
-def _lines(raw: IO[bytes], encoding: str) -> Iterator[str]:
-    raw.seek(0)
-    stream = TextIOWrapper(raw, encoding=encoding, newline="")
-    number = 0
-    try:
-        while line := stream.readline(MAX_LINE):
-            number += 1
-            if len(line) == MAX_LINE:
-                raise unreadable("file-line", row=number)
-            yield line
-    except UnicodeError:
-        raise unreadable("file-encoding", encoding=encoding.removesuffix("-sig")) from None
-    finally:
-        stream.detach()  # the file is closed by who opened it
+def _lines(
+    file: Path, encoding: str, to: To = lambda _: None
+) -> Generator[str]:  # fmt: skip
+    """The lines of a table, of bounded length; `to` is told how far the reading is."""
+    with file.open("rb") as raw, TextIOWrapper(raw, encoding=encoding, newline="") as stream:
+        try:
+            for number in count(1):
+                line = stream.readline(MAX_LINE)
+                if not line:
+                    return
+                if len(line) == MAX_LINE:
+                    raise unreadable("file-line", row=number)
+                to(raw.tell())
+                yield line
+        except UnicodeError:
+            name = encoding.removesuffix("-sig")
+            raise unreadable("file-encoding", encoding=name) from None
 
 
 def _encoding(file: Path, told: str) -> str:

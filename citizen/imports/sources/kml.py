@@ -4,13 +4,16 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from itertools import count
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from citizen.imports.sources.markup import Element, elements
 from citizen.imports.sources.rows import Reading, Row, Source, To, broken, unreadable
 from config.places import Fault
 
+WANTED = {"Placemark"}
 PROJECTION = "OGC:CRS84"  # the standard's own
 SHAPES = {"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry"}
 APART = SHAPES | {"ExtendedData", "TimeStamp", "TimeSpan", "Style", "StyleMap", "LookAt", "Camera"}
@@ -24,41 +27,61 @@ BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtime
 def opened(file: Path, _reading: Reading) -> Iterator[Source]:
     """Open the placemarks of a file, in their order."""
     with file.open("rb") as stream:
-        yield Source("KML", file.stat().st_size, lambda to: _rows(stream, to), None, PROJECTION)
+
+        def rows(to: To) -> Iterator[Row]:
+            stream.seek(0)
+            return map(_row, count(1), elements(stream, WANTED, to))
+
+        yield Source("KML", file.stat().st_size, rows, None, PROJECTION)
 
 
 @contextmanager
 def unpacked(file: Path, _reading: Reading) -> Iterator[Source]:
-    """Open the first KML of a KMZ; refuse a bomb by what it declares, and hold it to that."""
+    """Open the documents of a KMZ, the main one first; refuse a bomb by what it declares."""
     try:
         with zipfile.ZipFile(file) as packed:
-            document = _document(packed)
-            with packed.open(document) as stream:
-                length = document.file_size
-                yield Source("KMZ", length, lambda to: _rows(stream, to), None, PROJECTION)
+            documents = _documents(packed)
+            length = sum(one.file_size for one in documents)
+
+            def rows(to: To) -> Iterator[Row]:
+                return map(_row, count(1), _placemarks(packed, documents, to))
+
+            yield Source("KMZ", length, rows, None, PROJECTION)
     except BROKEN as error:
         raise broken(error) from None
 
 
-def _document(packed: zipfile.ZipFile) -> zipfile.ZipInfo:
+def _documents(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     found = [one for one in packed.infolist() if one.filename.lower().endswith(".kml")]
     if not found:
         raise unreadable("file-zip")
-    document = min(found, key=lambda one: one.filename.lower() != "doc.kml")
-    limit = max(SMALL, min(MAX_UNPACKED, document.compress_size * MAX_RATIO))
-    if document.file_size > limit:
+    small = sum(one.compress_size for one in found)
+    if sum(one.file_size for one in found) > max(SMALL, min(MAX_UNPACKED, small * MAX_RATIO)):
         raise unreadable("file-bomb")
-    return document
+    return sorted(found, key=lambda one: one.filename.lower() != "doc.kml")
 
 
-def _rows(stream: IO[bytes], to: To) -> Iterator[Row]:
-    stream.seek(0)
-    for number, one in enumerate(elements(stream, {"Placemark"}, to), start=1):
-        told = dict(_columns(one))
-        try:
-            yield Row(number, told, _geometry(one))
-        except ValueError:
-            yield Row(number, told, faults=(Fault("", "place-position"),))
+def _placemarks(
+    packed: zipfile.ZipFile, documents: list[zipfile.ZipInfo], to: To
+) -> Iterator[Element]:
+    """The placemarks of every document: programs split theirs, and a zip holds each to its size."""
+    before = 0
+    for document in documents:
+        with packed.open(document) as stream:
+            yield from elements(stream, WANTED, partial(_further, to, before))
+        before += document.file_size
+
+
+def _further(to: To, before: int, position: int) -> None:
+    to(before + position)
+
+
+def _row(number: int, one: Element) -> Row:
+    told = dict(_columns(one))
+    try:
+        return Row(number, told, _geometry(one))
+    except ValueError:
+        return Row(number, told, faults=(Fault("", "place-position"),))
 
 
 def _columns(one: Element) -> Iterator[tuple[str, str]]:
