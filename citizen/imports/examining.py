@@ -1,33 +1,25 @@
 """Examine a file row by row, a batch at a time: what each row would become here."""
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from citizen.imports import sources, store
+from citizen.imports.judging import SOME_COLUMNS, Judging
 from citizen.imports.mapping.places import is_projection, projection
 from citizen.imports.mapping.rules import Map
 from citizen.imports.reports import Report
-from citizen.imports.rules import Aside, Found, Plan, Refused, Standing, outcome, understood
+from citizen.imports.rules import Plan
 from citizen.imports.sources.rows import Row, Source, To
-from citizen.observations.rules import VERSIONS, Submission
-from citizen.observations.store import told
-from citizen.observations.tables import Observation
 from config import clock, towns
-from config.database import Session, reading
+from config.database import reading
 from config.places import Fault
 from config.problems import Problem
 from config.protocols.protocol import Protocol
-from reference.taxa import store as taxa
-from reference.taxa.rules import group_told
 
 BATCH = 200  # rows looked up and kept together
-MANY_NAMES = 20_000  # names remembered: an inventory repeats a few hundred
-SOME_COLUMNS = 60  # names of columns that are told
 
 
 class Order(NamedTuple):
@@ -37,32 +29,6 @@ class Order(NamedTuple):
     mapping: Map
     protocol: Protocol
     source: str  # names the inventory
-
-
-class Complete(NamedTuple):
-    """A row as it would be kept: its name looked up, and what stands there already."""
-
-    found: Found
-    group: str
-    is_matched: bool
-    outcome: str
-    there: Observation | None
-
-
-@dataclass
-class Names:
-    """The names of TAXREF that were looked for, remembered."""
-
-    known: dict[str, tuple[int, str] | None] = field(default_factory=dict)
-
-    def of(self, session: Session, name: str) -> tuple[int, str] | None:
-        """The cd_nom and group a scientific name stands for."""
-        if name not in self.known:
-            if len(self.known) >= MANY_NAMES:
-                self.known.clear()
-            taxon = taxa.named(session, name) if name else None
-            self.known[name] = (taxon.cd_nom, taxon.group) if taxon else None
-        return self.known[name]
 
 
 @contextmanager
@@ -99,82 +65,6 @@ def planned(source: Source, order: Order) -> Plan:
         tracks_aside=source.kind == "GPX" and "LineString" not in order.protocol.places,
         bounds=bounds,
     )
-
-
-class Judging:
-    """The rows of a file as they are judged, in their order: one that comes twice is refused."""
-
-    def __init__(self, plan: Plan, report: Report) -> None:
-        self.plan, self.report = plan, report
-        self.seen, self.columns = set[int](), dict[str, None]()
-        self.names = Names()
-
-    def found(self, rows: Sequence[Row]) -> list[Found]:
-        """Those that can be kept; the others are told in the report."""
-        judged = [(row, self._judged(row)) for row in rows]
-        for row, one in judged:
-            self.columns |= dict.fromkeys(islice(row.columns, SOME_COLUMNS))
-            if isinstance(one, Refused):
-                self.report.refuse(one)
-            elif isinstance(one, Aside):
-                self.report.aside += 1
-        return [one for _, one in judged if isinstance(one, Found)]
-
-    def _judged(self, row: Row) -> Found | Refused | Aside:
-        one = understood(row, self.plan)
-        if isinstance(one, Aside) or one.uuid is None:
-            return one
-        key = hash(one.uuid)  # a number: a set of identifiers would weigh ten times as much
-        if key in self.seen:
-            return Refused(row.number, one.uuid, (Fault("", "repeated-row"),))
-        self.seen.add(key)
-        return one
-
-    def completed(self, session: Session, found: Sequence[Found]) -> list[Complete]:
-        """Look up the names of rows, and what stands there already under their identifiers."""
-        cited = {one.submission.taxon.cd_nom for one in found} - {None}
-        numbers = taxa.known(session, [one for one in cited if one]) if cited else {}
-        groups = {cd_nom: taxon.group for cd_nom, taxon in numbers.items()}
-        there = store.known(session, [one.uuid for one in found])
-        author = store.known_inventory(session, self.plan.source)
-        return [
-            self._complete(self._named(session, one, groups), there.get(one.uuid), author)
-            for one in found
-        ]
-
-    def _named(self, session: Session, one: Found, groups: dict[int, str]) -> tuple[Found, str]:
-        """A row with the name of TAXREF it goes by, and its group; a number unknown is left out."""
-        taxon = one.submission.taxon
-        if taxon.cd_nom in groups:
-            return one, groups[taxon.cd_nom]
-        named = self.names.of(session, one.scientific or taxon.cited_name)
-        if taxon.cd_nom is not None:
-            left_out = Fault("", "taxon-left-out", {"value": str(taxon.cd_nom)})
-            one = replace(one, notices=(*one.notices, left_out))
-        submission = replace(one.submission, taxon=replace(taxon, cd_nom=named and named[0]))
-        return replace(one, submission=submission), named[1] if named else ""
-
-    def _complete(
-        self, named: tuple[Found, str], there: Observation | None, author: int | None
-    ) -> Complete:  # fmt: skip
-        found, group = named
-        standing = None
-        if there is not None:
-            is_ours = there.author_id == author
-            standing = Standing(is_ours, there.status, is_same(there, found.submission))
-        is_matched = found.submission.taxon.cd_nom is not None
-        group = group or group_told(found.submission.answers)
-        return Complete(found, group, is_matched, outcome(standing), there)
-
-
-def is_same(there: Observation, submission: Submission) -> bool:
-    """Whether an observation says the same, whatever the versions it was told under."""
-    if there.digest == submission.digest():
-        return True
-    unsaid = dict.fromkeys(VERSIONS)
-    both = [{**one, **unsaid} for one in (told(there), asdict(submission))]
-    one, other = (json.dumps(content, sort_keys=True) for content in both)
-    return one == other
 
 
 def examine(order: Order, to: To) -> Report:

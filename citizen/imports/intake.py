@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from citizen.imports import store
-from citizen.imports.examining import BATCH, Complete, Judging, Order, batches, opened
+from citizen.imports.examining import BATCH, Order, batches, opened
+from citizen.imports.judging import Complete, Judging
 from citizen.imports.reports import OUTCOMES, Report
 from citizen.imports.sources.rows import To
 from citizen.imports.tables import Import, ImportRow
