@@ -17,12 +17,15 @@ from citizen.evidence.routes import evidence, shown
 from citizen.form.routes import form
 from citizen.form.trial.routes import trial
 from citizen.imports.commands import imports
+from citizen.leaving.routes import leaving, leaving_pages
+from citizen.my_account.commands import privacy
 from citizen.my_account.routes import account_pages, my_account
 from citizen.observations import versions
 from citizen.observations.quotas import store as quotas
 from citizen.observations.quotas.rules import Quotas
 from citizen.observations.routes import mine, observations
 from citizen.protocols import standards
+from citizen.own_data.routes import own_data
 from citizen.protocols.routes import protocols
 from citizen.sign_in.routes import sign_in
 from config import (
@@ -71,12 +74,12 @@ from reference.weather.commands import weather
 
 API = (
     health, protocols, taxa, territories, addresses, nomenclatures, consent, accounts,
-    my_account, attaching, mine, observations, published, evidence, blurs, conversations, queues,
-    decisions, datasets,
+    my_account, own_data, leaving, attaching, mine, observations, published, evidence, blurs,
+    conversations, queues, decisions, datasets,
 )  # fmt: skip
 PAGES = (
-    shown, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages, console,
-    names, town, protection, references, zoned, town_protocols,
+    shown, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages,
+    leaving_pages, console, names, town, protection, references, zoned, town_protocols,
 )  # fmt: skip
 
 PROTOCOLS.judge = standards.faults
@@ -185,7 +188,7 @@ imports.add_command(import_addresses)
 imports.add_command(communes)
 imports.add_command(zones)
 imports.add_command(weather)
-for command in (prepare, demo, account, imports, release, operation.outbox, operation.doctor):
+for command in (prepare, demo, account, imports, privacy, release, *operation.COMMANDS):
     brindille.add_command(command)
 
 

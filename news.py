@@ -1,6 +1,7 @@
 """Which jobs each event starts, and which are done every day: beside app.py, above all the rest."""
 
 from citizen.attaching import jobs as attaching_jobs
+from citizen.leaving import jobs as leaving_jobs
 from citizen.observations import jobs as observations_jobs
 from citizen.observations.arrival import jobs as arrival_jobs
 from citizen.photos import jobs as photos
@@ -15,6 +16,7 @@ DAILY = [  # once a day and town; each does all that is due
     sign_in_jobs.forget_ended,
     attaching_jobs.gather_late,
     attaching_jobs.forget_unfinished,
+    leaving_jobs.forget_tokens,
 ]
 
 DECIDED = [sensitivity_jobs.settle_level, decisions_jobs.tell, decisions_jobs.count_seen]
@@ -37,6 +39,7 @@ JOBS: Jobs = {
     "weather.changed": [arrival_jobs.read_by_weather],
     "message.author": [routing.answered],
     "address.claimed": [attaching_jobs.send_proof],
+    "account.left": [leaving_jobs.part_ways],
     "account.joined": [attaching_jobs.gather_late],
     "sign-in.asked": [sign_in_jobs.send_link],
     "photo.received": [photos.make_copies],

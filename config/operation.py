@@ -121,3 +121,6 @@ def tell_protocols(settings: Settings) -> bool:
         for draft in known.drafts:
             click.echo(f"ok  protocols: {draft.code} {draft.version} is a draft, to be tried")
     return True
+
+
+COMMANDS = (outbox, doctor)

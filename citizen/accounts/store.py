@@ -118,7 +118,7 @@ def by_session(session: Session, secret: str) -> Caller | None:
 def _caller(session: Session, *proof: Any) -> Caller | None:
     """Read an account and its mandates in one query."""
     query = select(Account, Mandate).outerjoin(Mandate, Mandate.account_id == Account.id)
-    rows = session.execute(query.where(*proof)).all()
+    rows = session.execute(query.where(*proof, Account.kind != "erased")).all()
     if not rows:
         return None
     account = rows[0][0]

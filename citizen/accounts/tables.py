@@ -18,7 +18,7 @@ class Account(OfTown, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
-    kind: Mapped[str]  # device, person, inventory; joined, erased: empty shells
+    kind: Mapped[str]  # device, person, inventory; joined, erased: empty shells; nobody
     email: Mapped[str | None]
     name: Mapped[str | None]  # shown with what they chose to sign
     language: Mapped[str] = mapped_column(default="fr")

@@ -1,0 +1,1 @@
+"""Close an account: what was sent is kept, made anonymous or withdrawn, as its author chooses."""

@@ -1,0 +1,145 @@
+"""Read all that a person sent, some at a time, and what became of it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, undefer
+
+from citizen.accounts.tables import Account, Mandate, Token, WebSession
+from citizen.conversations.routes import happening
+from citizen.observations.routes import as_told
+from citizen.observations.store import all_missing_photos
+from citizen.observations.tables import Message, Observation, Revision
+from citizen.own_data.rules import photo_name
+from citizen.photos.tables import Photo
+from config.database import reading
+from config.events import Event
+
+TOGETHER = 50  # observations read at one time
+
+
+def account(session: Session, number: int) -> dict[str, Any]:
+    """What is kept of a person: all but the digests of their secrets."""
+    held = session.get_one(Account, number)
+    roles = session.scalars(select(Mandate).where(Mandate.account_id == number)).all()
+    tokens = select(Token.created_at).where(Token.account_id == number)
+    opened = select(WebSession.created_at).where(WebSession.account_id == number)
+    shells = select(func.count()).where(Account.joined_id == number)
+    return {
+        "uuid": held.uuid,
+        "kind": held.kind,
+        "email": held.email,
+        "name": held.name,
+        "language": held.language,
+        "name_published": held.signs,
+        "created_at": held.created_at,
+        "seen_at": held.seen_at,
+        "roles": [{"role": one.role, "organisation": one.organisation} for one in roles],
+        "phones_since": session.scalars(tokens.order_by(Token.created_at)).all(),
+        "sessions_since": session.scalars(opened.order_by(WebSession.created_at)).all(),
+        "phones_joined": session.scalar(shells),
+    }
+
+
+def pages(author: int) -> Iterator[list[Observation]]:
+    """Yield a person's observations, some at a time, oldest first; no reading stays open."""
+    after = 0
+    while True:
+        query = select(Observation).where(Observation.author_id == author, Observation.id > after)
+        query = query.options(undefer(Observation.place)).order_by(Observation.id).limit(TOGETHER)
+        with reading() as session:
+            found = list(session.scalars(query))
+        if not found:
+            return
+        yield found
+        after = found[-1].id
+
+
+def described(author: int) -> Iterator[dict[str, Any]]:
+    """Yield each observation as its author reads it."""
+    for found in pages(author):
+        with reading() as session:
+            missing = all_missing_photos(session, found)
+        yield from (as_told(one, missing[one.id]) for one in found)
+
+
+def whole(author: int) -> Iterator[dict[str, Any]]:
+    """Yield each observation with its versions, its conversation, its decisions, its photos."""
+    for found in pages(author):
+        numbers = [one.id for one in found]
+        with reading() as session:
+            missing = all_missing_photos(session, found)
+            former = _grouped(session, Revision, numbers)
+            said = _grouped(session, Message, numbers)
+            taken = _grouped(session, Photo, numbers)
+            happened = _happened(session, found)
+        for one in found:
+            yield as_told(one, missing[one.id]) | {
+                "former_versions": [_revision(each) for each in former[one.id]],
+                "messages": [message(each) for each in said[one.id]],
+                "history": [happening(one, each) for each in happened[str(one.uuid)]],
+                "photo_files": [_photo(one, n, each) for n, each in enumerate(taken[one.id], 1)],
+            }
+
+
+def _grouped(session: Session, table: Any, numbers: Sequence[int]) -> Mapping[int, list[Any]]:
+    rows = select(table).where(table.observation_id.in_(numbers)).order_by(table.id)
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for row in session.scalars(rows):
+        grouped[row.observation_id].append(row)
+    return grouped
+
+
+def _happened(session: Session, found: Sequence[Observation]) -> Mapping[str, list[Event]]:
+    subjects = [str(one.uuid) for one in found]
+    told = select(Event).where(Event.subject.in_(subjects)).order_by(Event.id)
+    grouped: dict[str, list[Event]] = defaultdict(list)
+    for event in session.scalars(told):
+        grouped[event.subject].append(event)
+    return grouped
+
+
+def _revision(one: Revision) -> dict[str, Any]:
+    return {"version": one.version, "replaced_at": one.replaced_at, "content": one.content}
+
+
+def message(one: Message) -> dict[str, Any]:
+    return {"sent_at": one.sent_at, "by": one.by, "body": one.body}
+
+
+def _named(found: Observation, number: int, one: Photo) -> str:
+    is_copy = one.original_forgotten_at is not None
+    return photo_name(found.uuid, number, one.media_type, is_copy=is_copy)
+
+
+def _photo(found: Observation, number: int, one: Photo) -> dict[str, Any]:
+    return {
+        "file": _named(found, number, one),
+        "sha256": one.sha256,
+        "received_at": one.received_at,
+        "taken": one.taken,
+        "longitude": one.longitude,
+        "latitude": one.latitude,
+        "direction": one.direction,
+    }
+
+
+def messages(author: int) -> Iterator[dict[str, Any]]:
+    """Yield every sentence of the conversations about someone's observations."""
+    for found in pages(author):
+        with reading() as session:
+            said = _grouped(session, Message, [one.id for one in found])
+        for one in found:
+            yield from ({"observation": one.uuid, **message(each)} for each in said[one.id])
+
+
+def photos(author: int) -> Iterator[tuple[str, Photo]]:
+    """Yield each photo under its name in the archive."""
+    for found in pages(author):
+        with reading() as session:
+            taken = _grouped(session, Photo, [one.id for one in found])
+        for one in found:
+            for number, photo in enumerate(taken[one.id], 1):
+                yield _named(one, number, photo), photo
