@@ -9,6 +9,7 @@ from flask import Flask
 from citizen.accounts import access, limits
 from citizen.accounts.commands import account
 from citizen.accounts.routes import accounts
+from citizen.answering.routes import answering
 from citizen.attaching.routes import addresses_pages, attaching
 from citizen.blurring.routes import blurring, blurs
 from citizen.consent.routes import consent
@@ -24,8 +25,8 @@ from citizen.observations import versions
 from citizen.observations.quotas import store as quotas
 from citizen.observations.quotas.rules import Quotas
 from citizen.observations.routes import mine, observations
-from citizen.protocols import standards
 from citizen.own_data.routes import own_data
+from citizen.protocols import standards
 from citizen.protocols.routes import protocols
 from citizen.sign_in.routes import sign_in
 from config import (
@@ -79,27 +80,17 @@ API = (
 )  # fmt: skip
 PAGES = (
     shown, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages,
-    leaving_pages, console, names, town, protection, references, zoned, town_protocols,
+    leaving_pages, answering, console, names, town, protection, references, zoned, town_protocols,
 )  # fmt: skip
 
 PROTOCOLS.judge = standards.faults
-
-OPENAPI = {
-    "API_TITLE": "Brindille",
-    "API_VERSION": "v1",
-    "OPENAPI_VERSION": "3.1.0",
-    "OPENAPI_URL_PREFIX": "/api/v1",
-    "OPENAPI_JSON_PATH": "openapi.json",
-    "MAX_CONTENT_LENGTH": web.MAX_BODY,
-    "JSON_SORT_KEYS": False,
-}
 
 
 def create_app(settings: Settings) -> Flask:
     """Make the web application of a home that is prepared."""
     settings = open_home(settings)
     app = Flask("brindille", static_folder=None)
-    app.config.from_mapping(asdict(settings) | OPENAPI)
+    app.config.from_mapping(asdict(settings) | web.OPENAPI)
     with database.reading() as session:
         served = towns.first(session)
     if served is None:

@@ -1,6 +1,8 @@
 """Which jobs each event starts, and which are done every day: beside app.py, above all the rest."""
 
+from citizen.answering import jobs as answering_jobs
 from citizen.attaching import jobs as attaching_jobs
+from citizen.inactivity import jobs as inactivity_jobs
 from citizen.leaving import jobs as leaving_jobs
 from citizen.observations import jobs as observations_jobs
 from citizen.observations.arrival import jobs as arrival_jobs
@@ -17,6 +19,9 @@ DAILY = [  # once a day and town; each does all that is due
     attaching_jobs.gather_late,
     attaching_jobs.forget_unfinished,
     leaving_jobs.forget_tokens,
+    answering_jobs.forget_ended,
+    inactivity_jobs.warn,
+    inactivity_jobs.close_warned,
 ]
 
 DECIDED = [sensitivity_jobs.settle_level, decisions_jobs.tell, decisions_jobs.count_seen]
@@ -39,6 +44,7 @@ JOBS: Jobs = {
     "weather.changed": [arrival_jobs.read_by_weather],
     "message.author": [routing.answered],
     "address.claimed": [attaching_jobs.send_proof],
+    "account.silent": [inactivity_jobs.write],
     "account.left": [leaving_jobs.part_ways],
     "account.joined": [attaching_jobs.gather_late],
     "sign-in.asked": [sign_in_jobs.send_link],

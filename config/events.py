@@ -152,16 +152,9 @@ def about(session: Session, subject: str) -> Sequence[Event]:
     return session.scalars(select(Event).where(Event.subject == subject).order_by(Event.id)).all()
 
 
-def forget_details(session: Session, name: str, actor: int) -> None:
-    """Forget the words of an actor's news: that it happened stays."""
-    told = update(Event).where(Event.name == name, Event.actor_id == actor)
-    session.execute(told.values(details={}))
-
-
-def by_another(session: Session, subject: str, actor: int, other: int) -> None:
-    """Let all that an actor did to something be another's doing."""
-    done = update(Event).where(Event.subject == subject, Event.actor_id == actor)
-    session.execute(done.values(actor_id=other))
+def told_otherwise(session: Session, actor: int, which: Mapping[str, Any], **values: Any) -> None:
+    """Change what is kept of an actor's news, of one name or about one subject."""
+    session.execute(update(Event).filter_by(actor_id=actor, **which).values(**values))
 
 
 def dead(session: Session) -> Sequence[Event]:

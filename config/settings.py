@@ -40,6 +40,8 @@ class Settings:
     DEMO: str = ""  # 1: load the demo town; 0: never; empty: when the home is empty
     GEOCODER_URL: str = ""  # finds addresses where none were imported, as the BAN's /search/ does
     KEEP_SIGN_INS: str = "30"  # days: links and sessions that ended
+    KEEP_ACCOUNTS: str = "730"  # days: accounts nobody uses, before their person is warned
+    KEEP_WARNED: str = "60"  # days: then, before they are made anonymous
     TILES_URL: str = ""  # background map, {z}/{x}/{y}; empty: none, no third-party host is called
 
     @classmethod

@@ -27,6 +27,16 @@ MAX_JSON = 1_000_000
 MAX_BODY = 21_000_000  # a photo of 20 MB and its envelope
 DIGITS = re.compile("-?[0-9]{1,18}")
 
+OPENAPI = {
+    "API_TITLE": "Brindille",
+    "API_VERSION": "v1",
+    "OPENAPI_VERSION": "3.1.0",
+    "OPENAPI_URL_PREFIX": "/api/v1",
+    "OPENAPI_JSON_PATH": "openapi.json",
+    "MAX_CONTENT_LENGTH": MAX_BODY,
+    "JSON_SORT_KEYS": False,
+}
+
 CODES = {
     400: "bad-request", 401: "sign-in-needed", 403: "not-allowed", 404: "not-found",
     405: "wrong-method", 413: "too-large", 415: "wrong-media-type", 422: "invalid-content",

@@ -1,127 +1,22 @@
 """Who is asking, and what they may do: the one policy every request passes through.
 
-POLICY names each operation of the product and what it needs. An operation that is not in it
-cannot be called at all: `admit` refuses it, and a guard test lists it.
+POLICY (policy.py) names each operation of the product and what it needs. An operation that is not
+in it cannot be called at all: `admit` refuses it, and a guard test lists it.
 """
 
 import hmac
-from collections.abc import Mapping
 from hashlib import sha256
 
 from flask import Flask, current_app, g, request
 
 from citizen.accounts import store
+from citizen.accounts.policy import POLICY as POLICY
 from citizen.accounts.rules import Caller
 from config import towns
 from config.database import reading
 from config.problems import Problem
 
 COOKIE = "brindille_session"
-
-# Needs: "anyone"; "account" any account, a phone's too; then the roles of accounts/rules.py.
-POLICY: Mapping[str, str] = {
-    "static": "anyone",
-    "api-docs.openapi_json": "anyone",
-    "health.live": "anyone",
-    "health.ready": "anyone",
-    "problems.explain": "anyone",
-    "protocols.listed": "anyone",
-    "protocols.one": "anyone",
-    "protocols.schema": "anyone",
-    "taxa.search": "anyone",
-    "taxa.one": "anyone",
-    "addresses.search": "anyone",
-    "territories.search": "anyone",
-    "nomenclatures.listed": "anyone",
-    "nomenclatures.one": "anyone",
-    "consent.text": "anyone",
-    "accounts.new_device": "anyone",
-    "accounts.me": "account",
-    "my-account.change": "account",
-    "my-account.sign": "account",
-    "account-pages.show": "anyone",
-    "account-pages.choose": "account",
-    "account-pages.sign_from_page": "account",
-    "own-data.export": "account",
-    "leaving.preview": "account",
-    "leaving.leave": "anyone",
-    "leaving-pages.ask": "account",
-    "leaving-pages.confirm": "account",
-    "attaching.claim": "account",
-    "attaching-pages.ask": "account",
-    "attaching-pages.follow": "anyone",
-    "attaching-pages.prove": "anyone",
-    "mine.listed": "account",
-    "sign-in.ask": "anyone",
-    "sign-in.send": "anyone",
-    "sign-in.follow": "anyone",
-    "sign-in.use": "anyone",
-    "sign-in.leave": "anyone",
-    "observations.send": "account",
-    "observations.send_many": "account",
-    "observations.withdraw": "account",
-    "conversations.messages": "account",
-    "conversations.write": "account",
-    "conversations.history": "account",
-    "published.observation": "anyone",
-    "evidence.send": "account",
-    "evidence.listed": "account",
-    "evidence.received": "account",
-    "evidence.go_on": "account",
-    "photos.show": "anyone",
-    "blurs.told": "account",
-    "blurs.change": "account",
-    "blurring.page": "account",
-    "blurring.draw": "account",
-    "blurring.remove": "moderator",
-    "form.choose": "anyone",
-    "form.ask": "anyone",
-    "form.report": "anyone",
-    "form.sent": "anyone",
-    "trial.look": "publisher",
-    "trial.attempt": "publisher",
-    "town-protocols.listed": "publisher",
-    "form.mine": "anyone",
-    "form.follow": "account",
-    "form.reply": "account",
-    "queues.waiting": "moderator",
-    "queues.take_next": "moderator",
-    "queues.release": "moderator",
-    "decisions.take": "moderator",
-    "names.unmatched": "moderator",
-    "names.match_all": "moderator",
-    "console.queue": "moderator",
-    "console.review": "moderator",
-    "console.decide": "moderator",
-    "town.overview": "publisher",
-    "town.publish": "publisher",
-    "references.listed": "publisher",
-    "zones.listed": "publisher",
-    "zones.draw": "publisher",
-    "zones.remove": "publisher",
-    "protection.listed": "publisher",
-    "protection.add": "publisher",
-    "protection.end": "publisher",
-    "datasets.listed": "anyone",
-    "datasets.dataset": "anyone",
-    "datasets.releases": "anyone",
-    "datasets.release": "publisher",
-    "data.file": "anyone",
-    "atlas.home": "anyone",
-    "atlas.map_page": "anyone",
-    "atlas.species": "anyone",
-    "atlas.tree": "anyone",
-    "atlas.heat": "anyone",
-    "atlas.data": "anyone",
-    "atlas.method": "anyone",
-    "atlas.legal": "anyone",
-    "atlas.features": "anyone",
-    "atlas.cells": "anyone",
-    "atlas.docs": "anyone",
-    "atlas.record": "anyone",
-    "atlas.outline": "anyone",
-    "form.withdraw": "account",
-}
 
 
 def guard(app: Flask) -> None:

@@ -104,7 +104,7 @@ def forget_words(session: Session, author: int) -> None:
     """Forget what someone wrote in conversations, where it was said and where it was told."""
     said = update(Message).where(Message.author_id == author, Message.by == "author")
     session.execute(said.values(body="…", author_id=nobody(session)))
-    events.forget_details(session, "message.author", author)
+    events.told_otherwise(session, author, {"name": "message.author"}, details={})
 
 
 def part(session: Session, found: Observation, by: int) -> None:
@@ -115,7 +115,7 @@ def part(session: Session, found: Observation, by: int) -> None:
     session.execute(delete(Revision).where(Revision.observation_id == found.id))
     silent = update(Photo).where(Photo.observation_id == found.id)
     session.execute(silent.values(taken="", longitude=None, latitude=None, direction=None))
-    events.by_another(session, str(found.uuid), former, by)
+    events.told_otherwise(session, former, {"subject": str(found.uuid)}, actor_id=by)
 
 
 def empty(found: Observation) -> None:

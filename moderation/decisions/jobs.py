@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from citizen.accounts.tables import Account
+from citizen.answering import store as answering
 from citizen.observations import store as observations
 from citizen.observations.access import precision_of
 from citizen.observations.intake import hold
@@ -34,12 +35,20 @@ def tell(news: News) -> None:
         "what": words(protocol(found.protocol).title, spoken),
         "reason": reason(str(news.details.get("reason", "")), spoken),
         "comment": str(news.details.get("comment", "")),
-        "link": f"{site.url()}/mes-observations/{found.uuid}",
+        "link": f"{site.url()}{address(found, verdict)}",
     }
     subject = say(TEXTS, f"{verdict}.subject", spoken, **told)
     mail.send(
         f"event-{news.number}", author.email, subject, say(TEXTS, f"{verdict}.body", spoken, **told)
     )
+
+
+def address(found: Observation, verdict: str) -> str:
+    """Where a letter leads: a question, to a link that answers it without signing in."""
+    if verdict != "ask":
+        return f"/mes-observations/{found.uuid}"
+    with transaction() as session:
+        return f"/repondre/{answering.new_link(session, found)}"
 
 
 def count_seen(news: News) -> None:

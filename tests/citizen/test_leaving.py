@@ -1,19 +1,14 @@
 """Leaving: told beforehand, three choices, done once; nothing of the person is left behind."""
 
-import json
-
 import pytest
-from click.testing import CliRunner
 from sqlalchemy import select
 
-import app as house
 from citizen.accounts.tables import Account
 from citizen.observations.tables import Observation
-from config import files, towns
+from config import files
 from config.database import Base, reading
 from tests.citizen.forms import send
 from tests.citizen.letters import token_of
-from tests.citizen.test_own_data import environment
 from tests.sendings import new_id, photo, sent, sha256
 
 EMAIL, NAME, WORDS = "marker@example.org", "Marker-des-Bois", "Marker-words"
@@ -194,23 +189,3 @@ def test_the_page_needs_our_own_form_and_a_choice(anyone):
     form = {"csrf_token": token_of(page), "sure": "1"}
     assert anyone.post("/mon-compte/depart", data=form).status_code == 422
     assert anyone.get("/api/v1/me").status_code == 200
-
-
-def test_the_town_erases_for_who_writes_to_it(ada, settings, app):
-    arguments = ["privacy", "erase", EMAIL, "--observations", "anonymise", "--yes", "--json"]
-    run = CliRunner()
-    done = run.invoke(house.brindille, arguments, env=environment(settings))
-    assert done.exit_code == 0, done.output
-    assert json.loads(done.stdout) == {
-        "choice": "anonymise", "published": 3, "signed": 0, "photos": 1, "messages": 0,
-    }  # fmt: skip
-    towns.serve(app.config["TOWN"])
-    assert EMAIL not in everything() and NAME not in everything()
-    assert run.invoke(house.brindille, arguments, env=environment(settings)).exit_code == 1
-
-
-def test_the_terminal_asks_before_it_erases(ada, settings):
-    arguments = ["privacy", "erase", EMAIL]
-    done = CliRunner().invoke(house.brindille, arguments, input="n\n", env=environment(settings))
-    assert done.exit_code == 1
-    assert ada.get("/api/v1/me").status_code == 200

@@ -7,9 +7,7 @@ import tracemalloc
 import zipfile
 
 import pytest
-from click.testing import CliRunner
 
-import app as house
 from citizen.own_data.archive import Archive
 from config import clock, towns
 from config.database import transaction
@@ -112,20 +110,3 @@ def test_a_zip_is_sent_as_it_is_written():
     pieces = (b"x" * 100_000 for _ in range(50))
     first = next(iter(archive.file("a.bin", pieces, packed=False)))
     assert len(first) <= 100_000
-
-
-def test_the_town_exports_for_who_writes_to_it(ada, settings, tmp_path):
-    file = tmp_path / "ada.zip"
-    arguments = ["privacy", "export", EMAIL, "--out", str(file), "--json"]
-    done = CliRunner().invoke(house.brindille, arguments, env=environment(settings))
-    assert done.exit_code == 0, done.output
-    assert json.loads(done.stdout)["bytes"] == file.stat().st_size
-    assert "observations.json" in zipfile.ZipFile(file).namelist()
-    unknown = ["privacy", "export", "nobody@example.org", "--out", str(tmp_path / "no.zip")]
-    assert CliRunner().invoke(house.brindille, unknown, env=environment(settings)).exit_code == 1
-    assert not (tmp_path / "no.zip").exists()
-
-
-def environment(settings):
-    told = {"BRINDILLE_HOME": settings.BRINDILLE_HOME, "SECRET_KEY": settings.SECRET_KEY}
-    return told | {"DATABASE_URL": settings.DATABASE_URL}

@@ -66,7 +66,8 @@ def test_the_author_is_told_of_each_verdict_with_its_reason(letters, decided, ve
     text = letter.get_content()
     assert letter["To"] == AUTHOR
     assert "Animal ou plante sauvage" in letter["Subject"]
-    assert f"/mes-observations/{uuid}" in text
+    leads_to = "/repondre/" if verdict == "ask" else f"/mes-observations/{uuid}"
+    assert leads_to in text
     assert "Merci pour la photo." in text
     if verdict in EXPLAINED:
         assert "Le lieu ne semble pas être le bon." in text

@@ -1,0 +1,1 @@
+"""Answer a moderator from a letter, without signing in: one link, one conversation, one answer."""
