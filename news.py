@@ -6,6 +6,7 @@ from citizen.inactivity import jobs as inactivity_jobs
 from citizen.leaving import jobs as leaving_jobs
 from citizen.observations import jobs as observations_jobs
 from citizen.observations.arrival import jobs as arrival_jobs
+from citizen.observations.homes import jobs as homes_jobs
 from citizen.photos import jobs as photos
 from citizen.sign_in import jobs as sign_in_jobs
 from config.events import Jobs
@@ -27,8 +28,8 @@ DAILY = [  # once a day and town; each does all that is due
 DECIDED = [sensitivity_jobs.settle_level, decisions_jobs.tell, decisions_jobs.count_seen]
 JOBS: Jobs = {
     "day.begun": DAILY,
-    "observation.submitted": [sensitivity_jobs.settle_level, routing.route],
-    "observation.corrected": [sensitivity_jobs.settle_level, routing.route],
+    "observation.submitted": [homes_jobs.settle, sensitivity_jobs.settle_level, routing.route],
+    "observation.corrected": [homes_jobs.settle, sensitivity_jobs.settle_level, routing.route],
     "observation.withdrawn": [routing.forget, decisions_jobs.count_seen],
     "observation.named": [decisions_jobs.count_seen],
     "observation.sensitivity-changed": [decisions_jobs.count_seen],
@@ -41,6 +42,8 @@ JOBS: Jobs = {
     "sensitivity.changed": [sensitivity_jobs.revise],
     "taxa.changed": [sensitivity_jobs.revise],
     "territories.changed": [observations_jobs.locate, sensitivity_jobs.revise],
+    "observation.home-changed": [decisions_jobs.count_seen],
+    "zones.changed": [homes_jobs.revise],
     "weather.changed": [arrival_jobs.read_by_weather],
     "message.author": [routing.answered],
     "address.claimed": [attaching_jobs.send_proof],

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from shapely import Point, transform
 from shapely.geometry.base import BaseGeometry as Geometry
 
+from citizen.observations.homes.rules import hides_name, hides_place
 from citizen.observations.rules import days
 from config.protocols.protocol import Protocol
 from config.words import folded
@@ -57,6 +58,7 @@ class Accepted(NamedTuple):
     origin: str
     is_demonstration: bool
     protocol_version: int = 0
+    home: str = ""  # why it counts as a home, as citizen/observations/homes holds it
 
 
 class Reach(NamedTuple):
@@ -76,7 +78,7 @@ def published(
     precision = public_precision(
         seen.sensitivity,
         by_cells=protocol.publication == "cells",
-        out_of_sight=out_of_sight(seen.answers),
+        out_of_sight=out_of_sight(seen.answers, is_home=hides_place(seen.home)),
     )
     if precision in {NOTHING, GROUPED}:
         return None
@@ -138,7 +140,8 @@ def _who(seen: Accepted, precision: str) -> dict[str, Any]:
     """Names and inventory numbers, where they cannot give a hidden place away."""
     if precision != EXACT:  # two records of one person on one day tell where they walked
         return {"observer": "", "origin": ""}
-    return {"observer": seen.signed, "origin": seen.origin}
+    signed = "" if hides_name(seen.home) else seen.signed
+    return {"observer": signed, "origin": seen.origin}
 
 
 def _checked(seen: Accepted) -> dict[str, Any]:

@@ -75,6 +75,7 @@ def document(protocol: Protocol, filled: Filled, zone: ZoneInfo) -> dict[str, An
         "comment": one(filled, "comment"),
         "consent": one(filled, "consent"),
         "name_published": "name_published" in filled,
+        "at_home": {"yes": True, "no": False}.get(one(filled, "at_home"), ""),
     }
     kept = {"answers"}  # even when there is none
     return {name: value for name, value in told.items() if name in kept or value not in ("", {})}

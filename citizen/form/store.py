@@ -16,7 +16,7 @@ from citizen.accounts.tables import WebSession
 from citizen.evidence.intake import conflicts_of
 from citizen.form.history import DECIDED, Happening, happenings, state
 from citizen.observations import store as observations
-from citizen.observations.access import own
+from citizen.observations.access import own, precision_of
 from citizen.observations.tables import Observation
 from citizen.photos import store as photos
 from citizen.photos.tables import Photo
@@ -126,6 +126,7 @@ def whole(session: Session, found: Observation) -> dict[str, Any]:
         "state": state(found, published_as_of(session, found.protocol)),
         "photos": known,
         "conflicts": conflicts_of(found, known),
+        "precision": precision_of(found),
         "flags": plausibility.of(session, found.id, found.version),
         "lacking": observations.missing_photos(session, found),
         "seen_at": datetime.fromisoformat(found.observed_text),

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from citizen.accounts.rules import Caller
 from citizen.observations import store
+from citizen.observations.homes.rules import hides_place
 from citizen.observations.tables import Observation
 from citizen.photos.tables import Photo
 from config.database import Session
@@ -64,5 +65,5 @@ def precision_of(observation: Observation) -> str:
         observation.sensitivity,
         by_cells=protocol(observation.protocol, observation.protocol_version).publication
         == "cells",
-        out_of_sight=out_of_sight(observation.answers),
+        out_of_sight=out_of_sight(observation.answers, is_home=hides_place(observation.home)),
     )

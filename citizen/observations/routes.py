@@ -10,6 +10,7 @@ from citizen.accounts.access import caller
 from citizen.observations import batches, intake, store
 from citizen.observations.access import own, precision_of
 from citizen.observations.batches import Item
+from citizen.observations.homes import store as homes
 from citizen.observations.intake import Kept
 from citizen.observations.rules import Submission, tag
 from citizen.observations.schemas import (
@@ -50,6 +51,8 @@ def send(query: Mapping[str, Any], submission: Submission, uuid: UUID) -> Answer
     examined = intake.examined(submission, is_trial=query["dry_run"])
     with transaction() as session:
         kept = intake.put(session, uuid, examined, caller().id, seen())
+        if query["dry_run"]:  # what a job settles otherwise, told at once
+            homes.settle(session, kept.observation)
         answer = as_kept(kept), 201 if kept.is_new else 200, headers(kept.observation)
         if query["dry_run"]:
             session.rollback()
@@ -131,6 +134,7 @@ def as_told(
         "sensitivity_rule": found.sensitivity_rule or None,
         "public_precision": precision_of(found),
         "flags": flags,
+        "home": found.home,
     }
 
 

@@ -50,6 +50,7 @@ class Submission:
     licence: str = "etalab-2.0"
     name_published: bool = False
     photos: tuple[str, ...] = ()
+    at_home: bool | None = None  # seen at the author's own home
     protocol_version: int = 0  # that its author answered; 0: the one in force
     consent: str = ""  # version of the text agreed to; "" for who was not asked: an inventory
 
@@ -64,6 +65,8 @@ class Submission:
         is the same, for one code has one meaning in all versions.
         """
         told = {name: value for name, value in asdict(self).items() if name not in VERSIONS}
+        if self.at_home is None:  # what was sent before this was asked stays the same
+            del told["at_home"]
         canonical = json.dumps(told, sort_keys=True, ensure_ascii=False, allow_nan=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -98,6 +98,7 @@ class SubmissionSchema(Schema):
         metadata={"description": "The version of the text that was shown; by default the newest"},
     )
     name_published = Flag(load_default=False)
+    at_home = Flag(load_default=None, allow_none=True)  # then the exact place is not published
     photos = fields.List(
         fields.String(validate=validate.Regexp(r"[0-9a-f]{64}\Z")),
         load_default=(),
@@ -148,10 +149,7 @@ class ObservationSchema(Schema):
     digest = fields.String()
     missing_photos = fields.List(fields.String())
     public_precision = fields.String()
-    flags = fields.List(
-        fields.Nested(FlagSchema),
-        metadata={"description": "What looks unlikely; nothing is ever refused for it"},
-    )
+    flags = fields.List(fields.Nested(FlagSchema))  # what looks unlikely; never refused
     sensitivity = fields.Integer(metadata={"description": "SINP level 0 to 4"})
     sensitivity_rule = fields.Dict(
         allow_none=True, metadata={"description": "The rule that decided of it, if one did"}
@@ -168,6 +166,8 @@ class ObservationSchema(Schema):
     licence = fields.String()
     consent = fields.String(metadata={"description": "Version of the text agreed to"})
     name_published = fields.Boolean()
+    at_home = fields.Boolean(allow_none=True)
+    home = fields.String(metadata={"description": "Why its place is a home: see homes/rules"})
     photos = fields.List(fields.String())
     is_demonstration = fields.Boolean()
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
+from citizen.observations.homes.rules import SAID
 from citizen.observations.rules import Submission
 from citizen.observations.tables import Message, Observation, Revision
 from citizen.photos import store as photos
@@ -81,6 +82,8 @@ def _content(session: Session, submission: Submission) -> dict[str, Any]:
         "licence": submission.licence,
         "consent": submission.consent,
         "name_published": submission.name_published,
+        "at_home": submission.at_home,
+        "home": SAID if submission.at_home else "",
         "photos_declared": list(submission.photos),
         "changed_at": clock.now(),
         "digest": submission.digest(),
@@ -144,6 +147,7 @@ def told(observation: Observation) -> dict[str, Any]:
         "licence": observation.licence,
         "consent": observation.consent,
         "name_published": observation.name_published,
+        "at_home": observation.at_home,
         "photos": observation.photos_declared,
     }
 

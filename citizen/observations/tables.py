@@ -44,6 +44,8 @@ class Observation(OfTown, Base):
     licence: Mapped[str]
     consent: Mapped[str] = mapped_column(default="", server_default="")  # version agreed to
     name_published: Mapped[bool]
+    at_home: Mapped[bool | None]  # what its author says; nothing when they do not
+    home: Mapped[str] = mapped_column(default="", server_default="")  # homes/rules: why it is one
     photos_declared: Mapped[list[str]]  # digests, in the author's order
     received_at: Mapped[datetime]
     changed_at: Mapped[datetime]

@@ -6,6 +6,7 @@ from uuid import UUID
 from citizen.accounts.rules import Caller
 from citizen.observations import store as observations
 from citizen.observations.access import may_decide
+from citizen.observations.homes import store as homes
 from citizen.observations.intake import hold
 from citizen.observations.tables import Observation
 from config import clock, events
@@ -47,6 +48,7 @@ def judge(session: Session, found: Observation, decision: Verdict, by: Caller) -
     if held is not None:
         hold_name(found, held)
         taken.cd_nom, taken.ornamental_id = held.cd_nom, held.ornamental_id
+    homes.settle(session, found, alone=True)
     _apply(found, reached)
     _protect(session, found, decision, asked, by)
     queues.leave(session, found.id)

@@ -147,6 +147,6 @@ def public_precision(sensitivity: int, *, by_cells: bool, out_of_sight: bool) ->
     return PRECISIONS[level]
 
 
-def out_of_sight(answers: Mapping[str, object]) -> bool:
-    """Whether the answers say that the exact place is private: someone's garden."""
-    return answers.get("seen_from_public_space") == "no"
+def out_of_sight(answers: Mapping[str, object], *, is_home: bool = False) -> bool:
+    """Whether the exact place is private: someone's garden by the answers, or someone's home."""
+    return is_home or answers.get("seen_from_public_space") == "no"

@@ -16,6 +16,7 @@ COMMUNE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|9[78]\d)\d{2,3}")
 EPCI = re.compile(r"\d{9}")  # a number of SIREN
 
 _country = tomllib.loads(Path(__file__).with_name("country.toml").read_text(encoding="utf-8"))
+PRIVATE = "private"  # zones that mark private ground: known to the town alone, in no public answer
 REGIONS: dict[str, str] = _country["regions"]  # code → name
 DEPARTMENTS: dict[str, tuple[str, str]] = {  # code → name, code of its region
     code: (name, region) for code, (name, region) in _country["departments"].items()

@@ -14,6 +14,7 @@ from config.places import Box
 from config.words import AFTER, folded
 from reference.territories.rules import (
     COMMUNES,
+    PRIVATE,
     Kept,
     arrondissements_of,
     asked,
@@ -81,7 +82,8 @@ def zones_holding(session: Session, place: Geometry) -> list[Zone]:
     near = spatial.within_box(Zone.outline, Box(*place.bounds))
     query = select(Zone, spatial.as_wkb(Zone.outline)).where(near)
     rows = session.execute(query.order_by(Zone.kind, Zone.code))
-    return [zone for zone, wkb in rows if most_of(place, from_wkb(bytes(wkb)))]
+    public = [(zone, wkb) for zone, wkb in rows if zone.kind != PRIVATE]
+    return [zone for zone, wkb in public if most_of(place, from_wkb(bytes(wkb)))]
 
 
 def of_code(session: Session, code: str) -> Territory | None:
@@ -157,7 +159,8 @@ def search(session: Session, words: str, limit: int, kind: str = "") -> Sequence
     found: list[Any] = [*session.scalars(query.limit(limit))]
     zones = _of_kind(
         select(Zone).where(
-            or_(_begins(Zone.folded, plain, every=not code), Zone.code == words.strip())
+            Zone.kind != PRIVATE,
+            or_(_begins(Zone.folded, plain, every=not code), Zone.code == words.strip()),
         ),
         Zone.kind,
         kind,

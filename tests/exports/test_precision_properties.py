@@ -55,9 +55,11 @@ def seen(draw):
         sensitivity_rule=draw(st.none() | st.just(rule)), cited_name=draw(secrets), wikidata="Q1",
         answers=answers, level=1, decided_at=NOW, received_at=NOW, changed_at=NOW,
         licence="etalab-2.0", signed="Aline", origin="INV-12", is_demonstration=False,
+        home=draw(HOMES),
     )  # fmt: skip
 
 
+HOMES = st.sampled_from(["", "", "said", "zone", "nights", "often"])
 VISIBLE = st.sampled_from(["yes", "no", "unknown"])
 taxa = st.sampled_from([None, OAK])
 
@@ -69,7 +71,7 @@ def told(of, taxon=None):
 
 
 def asked(of):
-    hidden = of.answers["seen_from_public_space"] == "no"
+    hidden = of.answers["seen_from_public_space"] == "no" or of.home in {"said", "zone", "nights"}
     return public_precision(of.sensitivity, by_cells=False, out_of_sight=hidden)
 
 
@@ -132,6 +134,20 @@ def test_no_word_and_no_number_of_a_hidden_place_tells_it(of, taxon):
     for number in (of.place.centroid.x, of.place.centroid.y):
         assert repr(round(number, 4)) not in said
     assert record.cited_name in {"", "Quercus robur", "chêne pédonculé"}
+
+
+@given(seen(), taxa, points)
+def test_of_a_home_neither_the_place_nor_the_name_is_told(of, taxon, other):
+    """Non-interference: within its commune, a home is everywhere and nowhere."""
+    commune = Reach(Point(0.4, 49.7), 20_000)
+    here, there = (published(one, PROTOCOL, taxon, commune) for one in (of, moved(of, other)))
+    if here is None or not of.home:
+        return
+    assert here.observer == ""
+    if of.home != "often":
+        assert here.precision != "exact"
+    if here.precision == "commune":
+        assert here == there
 
 
 def moved(of, other):

@@ -9,8 +9,9 @@ from citizen.form.rules import Filled, one, place
 from config import places
 from config.places import Fault
 from config.words import folded
+from reference.territories.rules import PRIVATE
 
-KINDS = ("district", "zone")
+KINDS = ("district", "zone", PRIVATE)
 MOST = 100  # characters of a name
 
 

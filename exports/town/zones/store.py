@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from config import spatial
+from config import events, spatial
 from config.engines import insert_once
 from config.words import folded
 from exports.town.zones.rules import Drawing
+from reference.territories.rules import PRIVATE
 from reference.territories.tables import Zone
 
 
@@ -27,12 +28,22 @@ def add(session: Session, drawn: Drawing) -> bool:
         folded=folded(drawn.name),
         outline=spatial.stored(drawn.outline),
     )
-    return session.scalar(made.returning(Zone.id)) is not None
+    is_new = session.scalar(made.returning(Zone.id)) is not None
+    if is_new:
+        _tell(session, drawn.kind)
+    return is_new
+
+
+def _tell(session: Session, kind: str) -> None:
+    """Let what lies on private ground be looked at again; the others are only a way to look."""
+    if kind == PRIVATE:
+        events.record(session, "zones.changed", kind)
 
 
 def remove(session: Session, number: int) -> bool:
-    """Remove a zone, if it is there: it is a way to look, nothing is kept by it."""
+    """Remove a zone, if it is there."""
     found = session.scalar(select(Zone).where(Zone.id == number))
     if found is not None:
         session.delete(found)
+        _tell(session, found.kind)
     return found is not None

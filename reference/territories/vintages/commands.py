@@ -12,6 +12,7 @@ from config.database import reading, transaction
 from config.operation import of_first_town
 from config.reports import SHOWN, Unreadable
 from config.settings import Settings
+from reference.territories.rules import PRIVATE
 from reference.territories.vintages import store
 from reference.territories.vintages.intake import examined
 from reference.territories.vintages.rules import commune, zone
@@ -68,7 +69,7 @@ def bring(file: Path, vintage: int, layer: str = "", *, dry_run: bool = False) -
 
 @click.command("zones")
 @FILE
-@click.option("--kind", type=click.Choice(["district", "zone"]), required=True)
+@click.option("--kind", type=click.Choice(["district", "zone", PRIVATE]), required=True)
 @LAYER
 @DRY_RUN
 @JSON
@@ -83,6 +84,8 @@ def zones(
             if not dry_run:
                 with transaction() as session:
                     store.replace_zones(session, kind, found.rows())
+                    if kind == PRIVATE:
+                        events.record(session, "zones.changed", kind)
     except Unreadable as refusal:
         raise click.ClickException(f"{file}: {refusal}") from None
     told = {"kind": kind, "rows": len(found.codes)}

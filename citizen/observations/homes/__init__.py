@@ -1,0 +1,1 @@
+"""People's homes: what lies there is published at a coarser place, whoever saw it."""

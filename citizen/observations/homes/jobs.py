@@ -1,0 +1,26 @@
+"""Settle what is at a home, when it arrives and whenever the town marks private ground."""
+
+from uuid import UUID
+
+from citizen.observations import store as observations
+from citizen.observations.homes import store
+from config.database import reading, transaction
+from config.events import News
+from reference.territories.private import store as private
+
+
+def settle(news: News) -> None:
+    """Hold whether an observation is at a home; told twice, it is the same."""
+    with transaction() as session:
+        found = observations.find(session, UUID(news.subject))
+        if found is not None:
+            store.settle(session, found)
+
+
+def revise(news: News) -> None:  # noqa: ARG001 (what every job is given)
+    """Settle again what lies in the private ground of the town, or did."""
+    with reading() as session:
+        numbers = store.touched(session, private.outlines(session))
+    for number in numbers:
+        with transaction() as session:
+            store.settle(session, store.of_row(session, number))

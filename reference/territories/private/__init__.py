@@ -1,0 +1,1 @@
+"""Private ground: zones that the town marks, and that no public answer shows."""
