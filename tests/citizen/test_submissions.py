@@ -1,7 +1,8 @@
 """The digest of a sending: of its content, not of the way it was written."""
 
+import hashlib
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from uuid import UUID
 
 from hypothesis import strategies
@@ -45,7 +46,7 @@ def test_every_field_counts_but_the_versions_of_what_was_shown():
         "protocol": "heat", "observed_at": "2026-05-14T05:32:00Z", "place": {"type": "Line"},
         "answers": {"a": 1}, "time_precision": "day", "accuracy_m": 1.0, "place_source": "gps",
         "taxon": CitedTaxon(1), "certainty": "sure", "comment": ".", "licence": "CC0-1.0",
-        "name_published": True, "photos": ("0",),
+        "name_published": True, "at_home": False, "photos": ("0",),
     }  # fmt: skip
     assert changed.keys() | VERSIONS == Submission.__dataclass_fields__.keys()
     other_versions = replace(SENT, consent="2026-11-22", protocol_version=2)
@@ -78,3 +79,12 @@ def test_a_tag_is_of_one_observation_one_version_and_one_turn(uuid, version, tur
     assert own != tag(uuid, version, turn + 1)
     assert own != tag(UUID(int=uuid.int ^ 1), version, turn)
     assert '"' not in own
+
+
+def test_what_was_sent_before_homes_were_asked_about_keeps_its_digest():
+    """As the product of the day before counted it: without the question."""
+    told = {name: value for name, value in asdict(SENT).items() if name not in VERSIONS}
+    del told["at_home"]
+    former = json.dumps(told, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    assert SENT.digest() == hashlib.sha256(former.encode()).hexdigest()
+    assert replace(SENT, at_home=True).digest() != SENT.digest()
