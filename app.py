@@ -15,6 +15,7 @@ from citizen.blurring.routes import blurring, blurs
 from citizen.consent.routes import consent
 from citizen.conversations.routes import conversations
 from citizen.evidence.routes import evidence, shown
+from citizen.evidence.sounds.routes import heard, sounds
 from citizen.form.routes import form
 from citizen.form.trial.routes import trial
 from citizen.imports.commands import imports
@@ -75,11 +76,11 @@ from reference.weather.commands import weather
 
 API = (
     health, protocols, taxa, territories, addresses, nomenclatures, consent, accounts,
-    my_account, own_data, leaving, attaching, mine, observations, published, evidence, blurs,
-    conversations, queues, decisions, datasets,
+    my_account, own_data, leaving, attaching, mine, observations, published, evidence, sounds,
+    blurs, conversations, queues, decisions, datasets,
 )  # fmt: skip
 PAGES = (
-    shown, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages,
+    shown, heard, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages,
     leaving_pages, answering, console, names, town, protection, references, zoned, town_protocols,
 )  # fmt: skip
 

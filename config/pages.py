@@ -24,7 +24,7 @@ from config.web import language
 
 MACHINES = (  # the paths that answer machines; the others answer people
     "/api/v1", "/data/", "/health", "/metrics", "/ogc", "/tiles", "/feeds", "/catalogue",
-    "/photos/", "/static/",
+    "/photos/", "/sounds/", "/static/",
 )  # fmt: skip
 # A page among the files we publish was written by a machine: it styles itself and does nothing.
 DOCUMENT = (

@@ -39,7 +39,8 @@ OPENAPI = {
 
 CODES = {
     400: "bad-request", 401: "sign-in-needed", 403: "not-allowed", 404: "not-found",
-    405: "wrong-method", 413: "too-large", 415: "wrong-media-type", 422: "invalid-content",
+    405: "wrong-method", 413: "too-large", 415: "wrong-media-type", 416: "beyond-end",
+    422: "invalid-content",
     503: "busy",
 }  # fmt: skip
 

@@ -51,7 +51,10 @@ def listed(uuid: UUID) -> list[dict[str, Any]]:
 @evidence.response(200)
 def received(uuid: UUID, digest: str) -> Response:
     """Say how many bytes of a photo arrived, in Upload-Offset."""
-    known = parts.arrived(uuid, digest, caller())
+    return offset(parts.arrived(parts.Arriving(uuid, digest), caller()))
+
+
+def offset(known: int) -> Response:
     if not known:
         raise Problem("not-found")
     return Response(headers={"Upload-Offset": str(known), "Cache-Control": "no-store"})
@@ -63,10 +66,14 @@ def received(uuid: UUID, digest: str) -> Response:
 @evidence.alt_response(204, description="This part arrived; Upload-Offset says how many bytes are")
 def go_on(part: Mapping[str, Any], uuid: UUID, digest: str) -> Any:
     """Send the next part of a photo, from the byte that Upload-Offset tells; the last closes it."""
+    return taken(parts.Arriving(uuid, digest, part["length"]), part["offset"])
+
+
+def taken(arriving: parts.Arriving, start: int) -> Any:
+    """Take the part in the body of this request."""
     if request.mimetype not in PARTS:
         raise Problem("wrong-media-type")
-    data = body(request, MAX_BYTES)
-    taken = parts.take(parts.Arriving(uuid, digest, part["length"]), part["offset"], data, caller())
+    taken = parts.take(arriving, start, body(request, MAX_BYTES), caller())
     if isinstance(taken, int):
         return Response(status=204, headers={"Upload-Offset": str(taken)})
     return taken

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from citizen.accounts.rules import Caller
 from citizen.evidence import intake as evidence
+from citizen.evidence.sounds import intake as sounds
 from citizen.form.schemas import read
 from citizen.observations import intake as observations
 from citizen.observations.arrival import store as arrival
@@ -18,16 +19,19 @@ from config.database import transaction
 from config.problems import Problem
 
 NAME_LENGTH = 60  # of a file, as it is told again
-REASONS = (
-    "photo-refused",
-    "too-large",
-    "busy",
-    "quota-reached",
-    "photos-full",
-)  # why a photo may be refused
+REASONS = (  # why a photo or a sound may be refused
+    "photo-refused", "too-large", "busy", "quota-reached", "photos-full", "sound-refused",
+    "sound-too-long", "too-many-sounds", "no-sound-asked",
+)  # fmt: skip
+KEPT = {"photos": evidence.keep, "sounds": sounds.keep}  # by the field they were chosen in
 
 
-File = tuple[str, IO[bytes]]  # its name, and where its bytes are read
+class File(NamedTuple):
+    """A file of a form: its name, where its bytes are read, the field it was chosen in."""
+
+    name: str
+    stream: IO[bytes]
+    field: str
 
 
 class Refused(NamedTuple):
@@ -43,6 +47,7 @@ class Chosen(NamedTuple):
     name: str
     data: bytes
     digest: str
+    field: str
 
 
 def take(
@@ -53,7 +58,7 @@ def take(
     author: asked once all is examined, so that a form with faults opens no account.
     """
     chosen, refused = opened(files)
-    sent = read(SubmissionSchema(), {**told, "photos": [photo.digest for photo in chosen]})
+    sent = read(SubmissionSchema(), {**told, "photos": declared(chosen)})
     submission, group = observations.examined(sent)
     if ahead := future_faults(submission, clock.now()):  # a person is there, to mend it
         raise Problem("invalid-content", faults=ahead)
@@ -68,25 +73,29 @@ def take(
     return refused + attached(uuid, chosen, sender)
 
 
+def declared(chosen: Iterable[Chosen]) -> list[str]:
+    return [photo.digest for photo in chosen if photo.field == "photos"]
+
+
 def opened(files: Iterable[File]) -> tuple[list[Chosen], list[Refused]]:
-    """Read the photos that were chosen; refuse unread those that are too heavy."""
+    """Read the files that were chosen; refuse unread those that are too heavy."""
     chosen, refused = [], []
-    for given, stream in files:
+    for given, stream, field in files:
         name = "".join(c for c in given if c.isprintable())[-NAME_LENGTH:]
         data = stream.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             refused.append(Refused("too-large", name))
         elif data:
-            chosen.append(Chosen(name, data, sha256(data)))
+            chosen.append(Chosen(name, data, sha256(data), field))
     return chosen, refused
 
 
 def attached(uuid: UUID, chosen: Iterable[Chosen], author: Caller) -> list[Refused]:
-    """Keep photos of an observation that is kept; return those that were refused."""
+    """Keep photos and sounds of an observation that is kept; return those that were refused."""
     refused = []
     for photo in chosen:
         try:
-            evidence.keep(uuid, photo.digest, photo.data, author)
+            KEPT[photo.field](uuid, photo.digest, photo.data, author)
         except Problem as refusal:
             refused.append(Refused(refusal.kind.code, photo.name))
     return refused

@@ -66,7 +66,7 @@ def report(code: str) -> AnyResponse:
     uuid = identifier(filled)
     try:
         sending = document(asked, filled, CLOCK)
-        lost = intake.take(uuid, sending, files(), access.author)
+        lost = intake.take(uuid, sending, [*files(), *files("sounds")], access.author)
     except Problem as refusal:
         return page(asked, filled, refusal)
     response = make_response(
@@ -75,9 +75,10 @@ def report(code: str) -> AnyResponse:
     return access.give(response, access.cookie(request.cookies.get(COOKIE)), SESSION_LASTS)
 
 
-def files() -> list[intake.File]:
-    """The photos of the form that was sent."""
-    return [(file.filename or "", file.stream) for file in request.files.getlist("photos")]
+def files(field: str = "photos") -> list[intake.File]:
+    """The photos, or the sounds, of the form that was sent."""
+    sent = request.files.getlist(field)
+    return [intake.File(file.filename or "", file.stream, field) for file in sent]
 
 
 def page(
@@ -99,7 +100,7 @@ def page(
         token=form_token(secret),
         refusal=refusal,
         faults=by_field(refusal.faults if refusal else ()),
-        has_lost_photos=any(name for name, _ in files()),
+        has_lost_photos=any(file.name for file in [*files(), *files("sounds")]),
         consent=shown(),
         **{"tried": None} | beside,
         **of_protocol(asked),
@@ -173,9 +174,9 @@ def follow(uuid: UUID, said: str = "", refusal: Problem | None = None) -> str:
 
 @form.post("/mes-observations/<uuid:uuid>")
 def reply(uuid: UUID) -> AnyResponse:
-    """Answer the naturalists, with words, photos or both."""
+    """Answer the naturalists, with words, photos, sounds."""
     body = one(request.form.to_dict(flat=False), "body")
-    chosen, lost = intake.opened(files())
+    chosen, lost = intake.opened([*files(), *files("sounds")])
     if not (body or chosen or lost) or len(body) > MAX_TEXT:
         code = "not-text" if body else "missing"
         problem = Problem("invalid-content", faults=[Fault("/body", code, {"maximum": MAX_TEXT})])

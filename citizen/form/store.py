@@ -21,6 +21,7 @@ from citizen.observations.tables import Observation
 from citizen.photos import store as photos
 from citizen.photos.tables import Photo
 from citizen.plausibility import store as plausibility
+from citizen.sounds import store as sounds
 from config import clock, events, towns
 from config.database import transaction
 from config.engines import insert_once
@@ -125,6 +126,7 @@ def whole(session: Session, found: Observation) -> dict[str, Any]:
         "asked": protocol(found.protocol, found.protocol_version),
         "state": state(found, published_as_of(session, found.protocol)),
         "photos": known,
+        "sounds": sounds.of_observation(session, found.id),
         "conflicts": conflicts_of(found, known),
         "precision": precision_of(found),
         "flags": plausibility.of(session, found.id, found.version),

@@ -1,12 +1,13 @@
 """Whose an observation is, and who may look at it."""
 
+from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from citizen.accounts.rules import Caller
 from citizen.observations import store
 from citizen.observations.homes.rules import hides_place
 from citizen.observations.tables import Observation
-from citizen.photos.tables import Photo
 from config.database import Session
 from config.problems import Problem
 from config.protocols import protocol
@@ -35,8 +36,16 @@ def may_decide(observation: Observation, caller: Caller) -> bool:
     return caller.may_decide(observation.protocol, observation.group, observation.territory or "")
 
 
-def readable(session: Session, photo: Photo, asking: Caller | None) -> bool:
-    """Say whether anyone may see a photo; refuse who may not."""
+class Shown(Protocol):
+    """A photo, or a sound, as far as it tells who may have it."""
+
+    observation_id: int
+    received_at: datetime
+    is_hidden: bool
+
+
+def readable(session: Session, photo: Shown, asking: Caller | None) -> bool:
+    """Say whether anyone may see a photo, or hear a sound; refuse who may not."""
     observation = session.get_one(Observation, photo.observation_id)
     if is_public(photo, observation):
         return True
@@ -47,7 +56,7 @@ def readable(session: Session, photo: Photo, asking: Caller | None) -> bool:
     return False
 
 
-def is_public(photo: Photo, observation: Observation) -> bool:
+def is_public(photo: Shown, observation: Observation) -> bool:
     """Whether a photo goes with what is published.
 
     The moderators accepted the observation having seen it: one added later waits for their next

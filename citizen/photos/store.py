@@ -56,6 +56,12 @@ def digests(session: Session, observation: int) -> set[str]:
     return set(session.scalars(select(Photo.sha256).where(Photo.observation_id == observation)))
 
 
+def sizes(session: Session, observation: int) -> dict[str, int]:
+    """Return the bytes of each photo of an observation as it was sent, by digest."""
+    known = select(Photo.sha256, Photo.size).where(Photo.observation_id == observation)
+    return dict(session.execute(known).all())
+
+
 def digests_of(session: Session, observations: Sequence[int]) -> dict[int, set[str]]:
     """Return the digests received for each of several observations, in one query."""
     found: dict[int, set[str]] = {number: set() for number in observations}

@@ -163,5 +163,6 @@ KINDS: dict[str, Callable[[Question, Any, date], list[Fault]]] = {
     "taxon": _elsewhere,
     "date": _date,
     "photo": _elsewhere,
+    "sound": _elsewhere,
 }
-BESIDE = {"taxon", "photo"}  # kinds answered by `taxon` and `photos` of the observation
+BESIDE = {"taxon", "photo", "sound"}  # kinds answered beside the `answers` of the observation

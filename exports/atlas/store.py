@@ -32,7 +32,7 @@ KEPT = timedelta(minutes=1)  # a change that records no event shows after this a
 UNFELT = (  # the news that changes nothing of what is published
     "observation.submitted", "observation.corrected", "photo.received", "message.author",
     "message.moderator", "release.requested", "sign-in.asked", "day.begun",
-    "address.claimed",
+    "address.claimed", "sound.received",
 )  # fmt: skip
 
 Read = tuple[int | None, datetime, tuple[Entry, ...]]  # up to which event, when, what

@@ -15,6 +15,7 @@ VALUES = {  # what the blank of a name made at run time may hold
 }
 UNHEARD = {  # recorded for the history alone, and why no job listens
     "message.moderator": "the author reads it in the conversation; letters tell decisions only",
+    "sound.received": "what is kept of it is ready at once",
     "release.published": "residents' pages read it: what they sent is public since",
     "account.changed": "live views read it: another name is shown",
     "observation.signed": "live views and the next release read the observation itself",

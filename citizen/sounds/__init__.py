@@ -1,0 +1,1 @@
+"""Sounds: songs and calls, kept and given as their sound alone."""
