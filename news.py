@@ -2,6 +2,7 @@
 
 from citizen.answering import jobs as answering_jobs
 from citizen.attaching import jobs as attaching_jobs
+from citizen.evidence import jobs as evidence
 from citizen.inactivity import jobs as inactivity_jobs
 from citizen.leaving import jobs as leaving_jobs
 from citizen.observations import jobs as observations_jobs
@@ -23,6 +24,9 @@ DAILY = [  # once a day and town; each does all that is due
     answering_jobs.forget_ended,
     inactivity_jobs.warn,
     inactivity_jobs.close_warned,
+    evidence.forget_parts,
+    evidence.forget_originals,
+    evidence.sweep,
 ]
 
 DECIDED = [sensitivity_jobs.settle_level, decisions_jobs.tell, decisions_jobs.count_seen]

@@ -7,6 +7,8 @@ not at all. Names are paths with slashes, made by our own rules, never by a pers
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -26,6 +28,7 @@ class Files(Protocol):
     def stream(self, name: str) -> Iterator[bytes]: ...
     def has(self, name: str) -> bool: ...
     def forget(self, name: str) -> None: ...
+    def names(self, folder: str) -> Iterator[tuple[str, datetime]]: ...  # and since when
 
 
 class Folder:
@@ -53,6 +56,13 @@ class Folder:
 
     def forget(self, name: str) -> None:
         (self.root / name).unlink(missing_ok=True)
+
+    def names(self, folder: str) -> Iterator[tuple[str, datetime]]:
+        for file in (self.root / folder).rglob("*"):
+            with suppress(FileNotFoundError):  # forgotten meanwhile
+                if not file.is_dir():
+                    since = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+                    yield file.relative_to(self.root).as_posix(), since
 
     def _write(self, name: str, chunks: Iterator[bytes]) -> None:
         target = self.root / name
@@ -107,6 +117,11 @@ class Bucket:
 
     def forget(self, name: str) -> None:
         obstore.delete(self.store, name)
+
+    def names(self, folder: str) -> Iterator[tuple[str, datetime]]:
+        for some in obstore.list(self.store, folder):
+            for one in some:
+                yield one["path"], one["last_modified"]
 
 
 _kept: list[Files] = []

@@ -9,6 +9,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 KEEP = "KEEP_"  # begins the name of each duration
+FOR_EVER = {"KEEP_ORIGINALS"}  # may be 0: never forgotten
 QUOTA = "QUOTA_"  # how the settings of quotas begin
 MEGABYTE = 1_000_000
 
@@ -42,6 +43,8 @@ class Settings:
     KEEP_SIGN_INS: str = "30"  # days: links and sessions that ended
     KEEP_ACCOUNTS: str = "730"  # days: accounts nobody uses, before their person is warned
     KEEP_WARNED: str = "60"  # days: then, before they are made anonymous
+    KEEP_ORIGINALS: str = "365"  # days: original photos once decided on; 0: for ever
+    KEEP_PARTS: str = "7"  # days: parts of a photo or a sound that never came whole
     TILES_URL: str = ""  # background map, {z}/{x}/{y}; empty: none, no third-party host is called
 
     @classmethod
@@ -150,7 +153,9 @@ CHECKS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
     *(
         (
             field.name,
-            lambda value: value.isdecimal() and 0 < int(value) < 36_500,
+            lambda value, least=int(field.name not in FOR_EVER): (
+                value.isdecimal() and least <= int(value) < 36_500
+            ),
             "a number of days",
         )
         for field in fields(Settings)

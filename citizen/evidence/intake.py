@@ -22,12 +22,7 @@ from config.problems import Problem
 
 def keep(uuid: UUID, digest: str, data: bytes, author: Caller) -> tuple[dict[str, Any], int]:
     """Keep a photo: the file first, the row second, so that no row ever lacks its file."""
-    with reading() as session:
-        known = store.digests(session, taking(session, uuid, author).id)
-        if digest not in known:
-            quotas.count_photo(session, author.id, len(data))
-    if digest not in known and len(known) >= MAX_KEPT:
-        raise Problem("too-many-photos", maximum=MAX_KEPT)
+    _make_room(uuid, digest, len(data), author)
     if sha256(data) != digest:
         raise Problem("digest-mismatch", received=len(data))
     seen = examine(data)
@@ -39,8 +34,21 @@ def keep(uuid: UUID, digest: str, data: bytes, author: Caller) -> tuple[dict[str
         if is_new:
             events.record(session, "photo.received", name, author.id)
         missing = observations.missing_photos(session, found)
+    if is_new and not files.store().has(original_path(digest)):  # swept at this very instant
+        files.store().keep(original_path(digest), data)
     told = {"sha256": digest, "media_type": seen.media_type, "missing_photos": missing}
     return told | {"width": seen.width, "height": seen.height}, 201 if is_new else 200
+
+
+def _make_room(uuid: UUID, digest: str, size: int, author: Caller) -> None:
+    """Refuse a photo beyond those an observation keeps, or its author may send."""
+    with reading() as session:
+        known = store.digests(session, taking(session, uuid, author).id)
+        if digest in known:
+            return
+        quotas.count_photo(session, author.id, size)
+    if len(known) >= MAX_KEPT:
+        raise Problem("too-many-photos", maximum=MAX_KEPT)
 
 
 def taking(session: Session, uuid: UUID, author: Caller) -> Observation:

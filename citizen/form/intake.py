@@ -58,8 +58,8 @@ def take(
     author: asked once all is examined, so that a form with faults opens no account.
     """
     chosen, refused = opened(files)
-    sent = read(SubmissionSchema(), {**told, "photos": declared(chosen)})
-    submission, group = observations.examined(sent)
+    submitted = read(SubmissionSchema(), {**told, "photos": declared(chosen)})
+    submission, group = observations.examined(submitted)
     if ahead := future_faults(submission, clock.now()):  # a person is there, to mend it
         raise Problem("invalid-content", faults=ahead)
     sender = author()
@@ -75,6 +75,15 @@ def take(
 
 def declared(chosen: Iterable[Chosen]) -> list[str]:
     return [photo.digest for photo in chosen if photo.field == "photos"]
+
+
+def sent(files: Any) -> list[File]:
+    """The files of a form, by the fields that take some."""
+    return [
+        File(file.filename or "", file.stream, field)
+        for field in KEPT
+        for file in files.getlist(field)
+    ]
 
 
 def opened(files: Iterable[File]) -> tuple[list[Chosen], list[Refused]]:

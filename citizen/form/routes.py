@@ -66,7 +66,7 @@ def report(code: str) -> AnyResponse:
     uuid = identifier(filled)
     try:
         sending = document(asked, filled, CLOCK)
-        lost = intake.take(uuid, sending, [*files(), *files("sounds")], access.author)
+        lost = intake.take(uuid, sending, files(), access.author)
     except Problem as refusal:
         return page(asked, filled, refusal)
     response = make_response(
@@ -75,10 +75,9 @@ def report(code: str) -> AnyResponse:
     return access.give(response, access.cookie(request.cookies.get(COOKIE)), SESSION_LASTS)
 
 
-def files(field: str = "photos") -> list[intake.File]:
-    """The photos, or the sounds, of the form that was sent."""
-    sent = request.files.getlist(field)
-    return [intake.File(file.filename or "", file.stream, field) for file in sent]
+def files() -> list[intake.File]:
+    """The photos and the sounds of the form that was sent."""
+    return intake.sent(request.files)
 
 
 def page(
@@ -100,7 +99,7 @@ def page(
         token=form_token(secret),
         refusal=refusal,
         faults=by_field(refusal.faults if refusal else ()),
-        has_lost_photos=any(file.name for file in [*files(), *files("sounds")]),
+        has_lost_photos=any(file.name for file in files()),
         consent=shown(),
         **{"tried": None} | beside,
         **of_protocol(asked),
@@ -176,7 +175,7 @@ def follow(uuid: UUID, said: str = "", refusal: Problem | None = None) -> str:
 def reply(uuid: UUID) -> AnyResponse:
     """Answer the naturalists, with words, photos, sounds."""
     body = one(request.form.to_dict(flat=False), "body")
-    chosen, lost = intake.opened([*files(), *files("sounds")])
+    chosen, lost = intake.opened(files())
     if not (body or chosen or lost) or len(body) > MAX_TEXT:
         code = "not-text" if body else "missing"
         problem = Problem("invalid-content", faults=[Fault("/body", code, {"maximum": MAX_TEXT})])
