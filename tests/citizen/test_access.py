@@ -15,6 +15,7 @@ WRITTEN = {  # what stands for each part of an address
     "dataset": "tree",
     "number": "1",
     "size": "320",
+    "version": "1",
     "name": "x",
 }
 
