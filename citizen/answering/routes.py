@@ -44,9 +44,7 @@ def answer(secret: str) -> Response:
     refuse_foreign_form()
     request.max_content_length = MAX_FORM
     body = one(request.form.to_dict(flat=False), "body")
-    chosen, refused = intake.opened(
-        (file.filename or "", file.stream) for file in request.files.getlist("photos")
-    )
+    chosen, refused = intake.opened(intake.sent(request.files))
     if not (body or chosen) or len(body) > MAX_TEXT:
         return page(secret, body, is_wrong=True)
     with reading() as session:

@@ -16,6 +16,8 @@ from citizen.observations.tables import Message, Observation, Revision
 from citizen.photos import store as photos
 from citizen.photos.rules import SIZES, copy_path, original_path
 from citizen.photos.tables import Photo
+from citizen.sounds import store as sounds
+from citizen.sounds.rules import sound_path
 from config import clock, events, spatial, towns
 from config.engines import insert_once
 from config.towns import EVERY_TOWN
@@ -142,6 +144,9 @@ def forget_photos(session: Session, found: Observation, *, all_of_them: bool) ->
             names = (photo.uuid, *photos.former_names(session, photo))
             removed += [copy_path(name, size) for name in names for size in SIZES]
             photo.is_hidden, photo.is_ready = True, False
+    for sound in sounds.of_observation(session, found.id) if all_of_them else ():
+        removed.append(sound_path(sound.uuid, sound.media_type))
+        session.delete(sound)
     return removed
 
 

@@ -14,6 +14,8 @@ from citizen.observations.store import all_missing_photos
 from citizen.observations.tables import Message, Observation, Revision
 from citizen.own_data.rules import photo_name
 from citizen.photos.tables import Photo
+from citizen.sounds.rules import KINDS
+from citizen.sounds.tables import SoundRow
 from config.database import reading
 from config.events import Event
 
@@ -143,3 +145,13 @@ def photos(author: int) -> Iterator[tuple[str, Photo]]:
         for one in found:
             for number, photo in enumerate(taken[one.id], 1):
                 yield _named(one, number, photo), photo
+
+
+def sounds(author: int) -> Iterator[tuple[str, SoundRow]]:
+    """Yield each sound under its name in the archive."""
+    for found in pages(author):
+        with reading() as session:
+            heard = _grouped(session, SoundRow, [one.id for one in found])
+        for one in found:
+            for number, sound in enumerate(heard[one.id], 1):
+                yield f"sounds/{one.uuid}/{number}.{KINDS[sound.media_type]}", sound

@@ -7,6 +7,7 @@ from citizen.own_data.archive import Archive
 from citizen.own_data.rules import COLUMNS, MESSAGES, document, listed, row, table
 from citizen.photos.rules import SIZES, copy_path, original_path
 from citizen.photos.tables import Photo
+from citizen.sounds.rules import sound_path
 from config import clock, files, towns
 from config.database import reading
 from config.languages import say
@@ -38,6 +39,10 @@ def _pieces(author: int, spoken: str) -> Iterator[bytes]:
     for name, photo in store.photos(author):
         path = _path(photo)
         if path is not None:
+            yield from archive.file(name, files.store().stream(path), packed=False)
+    for name, sound in store.sounds(author):
+        path = sound_path(sound.uuid, sound.media_type)
+        if files.store().has(path):
             yield from archive.file(name, files.store().stream(path), packed=False)
     yield from archive.end()
 

@@ -1,10 +1,12 @@
 """Sounds sent for an observation, whole or in parts, by phone or by form; and who hears them."""
 
 import io
+import zipfile
 
 import pytest
 
-from config import files
+import app as house
+from config import events, files
 from tests.citizen.forms import send as send_form
 from tests.citizen.forms import uuid_of
 from tests.citizen.recordings import HIDDEN_EVERYWHERE, MARKER, m4a, mp3, opus, wav
@@ -151,3 +153,18 @@ def test_a_form_says_why_a_sound_was_refused(anyone):
     answer = send_form(anyone, sounds=song, **{"answers/group": "bird"})
     assert "sound-refused" in answer.location
     assert "merle.ogg" in anyone.get(answer.location).text
+
+
+def test_its_author_takes_a_sound_away_with_the_rest(resident, uuid):
+    give(resident, uuid)
+    heard = resident.get(played(resident, uuid)).data
+    with zipfile.ZipFile(io.BytesIO(resident.get("/api/v1/me/export").data)) as taken:
+        assert taken.read(f"sounds/{uuid}/1.ogg") == heard
+
+
+def test_who_leaves_and_withdraws_all_leaves_no_sound(resident, uuid):
+    give(resident, uuid)
+    left = resident.delete("/api/v1/me?observations=withdraw")
+    assert left.status_code == 204, left.text
+    events.deliver_all(house.JOBS)
+    assert not [file for file in (files.store().root / "sounds").rglob("*") if file.is_file()]
