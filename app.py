@@ -54,6 +54,7 @@ from exports.datasets.routes import data, datasets
 from exports.demonstration import stage
 from exports.demonstration.commands import demo, prepare
 from exports.published.routes import published
+from exports.town.inventories.routes import MAX_FILE, inventories
 from exports.town.protection.routes import protection
 from exports.town.protocols.routes import protocols as town_protocols
 from exports.town.references.routes import references
@@ -81,7 +82,7 @@ API = (
 )  # fmt: skip
 PAGES = (
     shown, heard, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages,
-    leaving_pages, answering, console, names, town, protection, references, zoned, town_protocols,
+    leaving_pages, answering, console, names, town, protection, references, zoned, town_protocols, inventories,
 )  # fmt: skip
 
 PROTOCOLS.judge = standards.faults
@@ -99,6 +100,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["TOWN"], app.config["TOWN_NAME"] = served.id, served.name
     app.config["TOWN_IS_DEMONSTRATION"] = served.is_demonstration
     app.before_request(PROTOCOLS.follow)
+    web.allow_larger(app, {"inventories.send": MAX_FILE})
     access.guard(app)
     limits.install(app, settings)
     app.wsgi_app = web.forwarded(app.wsgi_app, int(settings.PROXIES))  # type: ignore[method-assign]

@@ -3,6 +3,7 @@
 from citizen.answering import jobs as answering_jobs
 from citizen.attaching import jobs as attaching_jobs
 from citizen.evidence import jobs as evidence
+from citizen.imports import jobs as imports_jobs
 from citizen.inactivity import jobs as inactivity_jobs
 from citizen.leaving import jobs as leaving_jobs
 from citizen.observations import jobs as observations_jobs
@@ -27,6 +28,7 @@ DAILY = [  # once a day and town; each does all that is due
     evidence.forget_parts,
     evidence.forget_originals,
     evidence.sweep,
+    imports_jobs.forget_unconfirmed,
 ]
 
 DECIDED = [sensitivity_jobs.settle_level, decisions_jobs.tell, decisions_jobs.count_seen]
@@ -57,5 +59,8 @@ JOBS: Jobs = {
     "sign-in.asked": [sign_in_jobs.send_link],
     "photo.received": [photos.make_copies],
     "photo.blurred": [photos.make_copies],
+    "import.sent": [imports_jobs.examine],
+    "import.confirmed": [imports_jobs.bring],
+    "import.undo-asked": [imports_jobs.undo],
     "release.requested": [datasets_jobs.build_requested],
 }

@@ -20,7 +20,7 @@ from sqlalchemy.exc import OperationalError
 
 from config import daily, events
 from config.database import transaction
-from config.events import Jobs
+from config.events import LEASE, Jobs
 from config.settings import Settings
 
 QUEUE = "brindille"  # one queue per worker: with two, a killed worker may lose a job
@@ -103,6 +103,7 @@ def ring_once(bell: Queue, job: str) -> int:
                 bell.enqueue(
                     job, number, job_id=f"event-{number}", unique=True,
                     retry=Retry(max=3), result_ttl=0, failure_ttl=60,
+                    job_timeout=int(LEASE.total_seconds()),  # RQ would end it after three minutes
                 )  # fmt: skip
             except DuplicateJobError:  # rung before, still queued
                 continue

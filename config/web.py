@@ -70,6 +70,16 @@ class Strict(FlaskParser):
         return asked
 
 
+def allow_larger(app: Flask, sizes: Mapping[str, int]) -> None:
+    """Let some operations take more than others, in bytes: it is told before a form is read."""
+
+    @app.before_request
+    def _() -> None:
+        larger = sizes.get(request.endpoint or "")
+        if larger:
+            request.max_content_length = larger
+
+
 def body(asked: Request, limit: int) -> bytes:
     """Read the bytes of a request; refuse more than a limit, told in advance or not."""
     asked.max_content_length = limit

@@ -1,6 +1,7 @@
 """Keep what an inventory holds; know what is there already; know who touched it since."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from config.engines import insert_once
 from config.events import Event
 from reference.territories import store as territories
 
+WAITING = ("sent", "examined", "refused")  # for a person to confirm or give up
 SETTLED = ("withdrawn", "restored")  # fates that need no second look
 
 
@@ -145,3 +147,36 @@ def begin_undoing(session: Session, number: int) -> bool:
     settled = {fate: count for fate, count in held.undone.items() if fate in SETTLED}
     held.state, held.undone = "undoing", settled
     return True
+
+
+def confirm(session: Session, number: int, *, skip_faulty: bool) -> bool:
+    """Let an import begin that was examined; say whether it may."""
+    held = one(session, number, held=True)
+    if held is None or held.state != "examined":
+        return False
+    if held.report["faulty"] and not skip_faulty:
+        return False
+    held.state, held.skip_faulty = "running", skip_faulty
+    return True
+
+
+def abandon(session: Session, number: int) -> bool:
+    """Give up an import that did not begin; say whether there was one."""
+    held = one(session, number, held=True)
+    if held is None or held.state not in WAITING:
+        return False
+    held.state, held.ended_at = "abandoned", clock.now()
+    return True
+
+
+def abandon_older(session: Session, moment: datetime) -> Sequence[int]:
+    """Give up the imports that wait since before a moment; return their numbers."""
+    late = update(Import).where(Import.state.in_(WAITING), Import.begun_at < moment)
+    done = late.values(state="abandoned", ended_at=clock.now()).returning(Import.id)
+    return session.scalars(done).all()
+
+
+def sender(session: Session, held: Import) -> str:
+    """Who sent a file, for the people of the town: their name, else their address."""
+    account = session.get(Account, held.by_id) if held.by_id else None
+    return (account.name or account.email or "") if account else ""

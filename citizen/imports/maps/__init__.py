@@ -1,5 +1,6 @@
 """The mappings the product is shipped with, and those people write."""
 
+import tomllib
 from pathlib import Path
 
 from citizen.imports.mapping.reading import read
@@ -11,23 +12,27 @@ from config.protocols import PROTOCOLS
 FOLDER = Path(__file__).parent
 
 
+def names() -> list[str]:
+    """The names of the mappings that are shipped."""
+    return sorted(file.stem for file in FOLDER.glob("*.toml"))
+
+
 def ready() -> dict[str, Map]:
     """The mappings that are shipped, by their names."""
     found = {}
-    for file in sorted(FOLDER.glob("*.toml")):
-        text = file.read_text(encoding="utf-8")
-        suited = next(one for code, one in PROTOCOLS.items() if f'protocol = "{code}"' in text)
-        found[file.stem] = read(text, suited)
+    for name in names():
+        _, text = text_of(name)
+        found[name] = read(text, PROTOCOLS[tomllib.loads(text)["protocol"]])
     return found
 
 
 def text_of(named: str) -> tuple[str, str]:
-    """The name and the text of a mapping: a file, or a ready one by its name."""
+    """The name and the text of a mapping: a ready one by its name, or a file."""
     for file in (Path(named), FOLDER / f"{named}.toml"):
         if file.is_file():
             return file.stem, _text(file)
-    names = ", ".join(sorted(one.stem for one in FOLDER.glob("*.toml")))
-    raise Problem("bad-mapping", faults=[Fault("", "map-none", {"name": named, "names": names})])
+    known = ", ".join(names())
+    raise Problem("bad-mapping", faults=[Fault("", "map-none", {"name": named, "names": known})])
 
 
 def _text(file: Path) -> str:
