@@ -175,7 +175,12 @@ def _outside(submission: Submission, plan: Plan) -> list[Fault]:
 
 
 def _of_columns(fault: Fault, plan: Plan) -> Fault:
-    """A fault of an answer is told by its column, as the person who holds the file knows it."""
-    name = fault.pointer.removeprefix("/answers/").split("/")[0]
-    rule = plan.mapping.answers.get(name) if fault.pointer.startswith("/answers/") else None
+    """A fault of an observation, told by its column: what the person who holds the file knows."""
+    part, _, rest = fault.pointer.removeprefix("/").partition("/")
+    if part == "place":
+        is_turned = fault.code == "place-swapped"
+        code = "place-turned" if is_turned else fault.code
+        return Fault(plan.mapping.place.pointer, code, fault.values)
+    date = plan.mapping.observed.date
+    rule = date if part == "observed_at" else plan.mapping.answers.get(rest.split("/")[0])
     return fault._replace(pointer=f"/{rule.column}") if rule else fault

@@ -56,20 +56,15 @@ def placed(row: Row, columns: Columns, rule: Place, project: Project | None) -> 
     try:
         kind, positions = _drawn(_told(row, columns, rule))
     except (NoPlace, ShapelyError, ValueError, RecursionError) as wrong:
-        return Fault(_pointer(rule), str(wrong) if isinstance(wrong, NoPlace) else "place-shape")
+        return Fault(rule.pointer, str(wrong) if isinstance(wrong, NoPlace) else "place-shape")
     if project is None:
         return _looked_at({"type": kind, "coordinates": _each(positions, _rounded)}, rule)
     brought = {"type": kind, "coordinates": _each(positions, _through(project))}
     if not in_france(*_first(brought["coordinates"])):
         turned = _each(positions, _through(project, is_turned=True))
         if in_france(*_first(turned)):
-            return Fault(_pointer(rule), "place-swapped")
+            return Fault(rule.pointer, "place-turned")
     return brought
-
-
-def _pointer(rule: Place) -> str:
-    told = (rule.latitude_longitude, rule.longitude, rule.wkt, rule.geojson)
-    return next((f"/{one.column}" for one in told if one), "/geometry")
 
 
 def _told(row: Row, columns: Columns, rule: Place) -> Any:
@@ -169,7 +164,7 @@ def _looked_at(place: dict[str, Any], rule: Place) -> Any:
     """Metres where degrees are expected are told as what they are: their projection lacks."""
     x, y = _first(place["coordinates"])
     if abs(x) > 180 or abs(y) > 180:
-        return Fault(_pointer(rule), "place-projected")
+        return Fault(rule.pointer, "place-projected")
     return place
 
 

@@ -56,6 +56,12 @@ class Place:
     wkt: Rule | None = None
     geojson: Rule | None = None
 
+    @property
+    def pointer(self) -> str:
+        """The column a person looks at for the place of a row."""
+        told = (self.latitude_longitude, self.longitude, self.wkt, self.geojson)
+        return next((f"/{one.column}" for one in told if one), "/geometry")
+
 
 @dataclass(frozen=True)
 class Observed:

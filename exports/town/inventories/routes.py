@@ -103,6 +103,7 @@ def one(number: int) -> str:
         "inventory.html",
         held=held,
         who=who,
+        mapping=maps.ready().get(held.mapping_name),
         report=report,
         faults=[sentence(Fault(*one)) for one in report.get("faults", ())],
         wrong=[
