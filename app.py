@@ -82,7 +82,8 @@ API = (
 )  # fmt: skip
 PAGES = (
     shown, heard, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages,
-    leaving_pages, answering, console, names, town, protection, references, zoned, town_protocols, inventories,
+    leaving_pages, answering, console, names, town, protection, references, zoned, town_protocols,
+    inventories,
 )  # fmt: skip
 
 PROTOCOLS.judge = standards.faults

@@ -1,7 +1,8 @@
 """The files people send of their inventories: kept privately until they were brought in."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from uuid import uuid4
@@ -25,6 +26,14 @@ def keep(file: Path) -> str:
 def forget(name: str) -> None:
     if name:
         files.store().forget(name)
+
+
+def forget_others(known: Collection[str], before: datetime) -> None:
+    """Forget the files no import knows: of what was broken off before its row was kept."""
+    found = [name for name, since in files.store().names(FOLDER) if since < before]
+    for name in found:
+        if name not in known:
+            files.store().forget(name)
 
 
 @contextmanager

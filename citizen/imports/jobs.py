@@ -58,11 +58,14 @@ def undo(news: News) -> None:
 
 
 def forget_unconfirmed(news: News) -> None:  # noqa: ARG001 (what every job is given)
-    """Forget the files nobody confirmed in time."""
+    """Forget the files nobody confirmed in time, and those no row came to know."""
     with transaction() as session:
         late = store.abandon_older(session, clock.now() - LASTS)
     for number in late:
         forget(number)
+    with reading() as session:
+        known = store.stored(session)
+    files.forget_others(known, before=clock.now() - LASTS)
 
 
 def forget(number: int) -> None:

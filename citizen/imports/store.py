@@ -15,6 +15,7 @@ from citizen.observations.tables import Observation, Revision
 from config import clock
 from config.engines import insert_once
 from config.events import Event
+from config.towns import EVERY_TOWN
 from reference.territories import store as territories
 
 WAITING = ("sent", "examined", "refused")  # for a person to confirm or give up
@@ -180,3 +181,9 @@ def sender(session: Session, held: Import) -> str:
     """Who sent a file, for the people of the town: their name, else their address."""
     account = session.get(Account, held.by_id) if held.by_id else None
     return (account.name or account.email or "") if account else ""
+
+
+def stored(session: Session) -> set[str]:
+    """The names of the files that imports still need, of every town: they share our files."""
+    needed = select(Import.stored).where(Import.stored != "")
+    return set(session.scalars(needed, execution_options=EVERY_TOWN))

@@ -151,8 +151,9 @@ def test_a_file_that_cannot_be_read_says_why(publisher, deliver, rows, head, wor
 def test_a_file_nobody_confirms_is_forgotten(publisher, deliver):
     send(publisher, *ROWS)
     deliver()
+    files.store().keep("imports/of-no-row", b"broken off")
     jobs.forget_unconfirmed(None)
-    assert (held().state, len(stored())) == ("examined", 1)
+    assert (held().state, len(stored())) == ("examined", 2)
     with clock.held_at(clock.now() + timedelta(days=8)):
         jobs.forget_unconfirmed(None)
     assert (held().state, stored()) == ("abandoned", [])
