@@ -12,6 +12,7 @@ from citizen.accounts.routes import accounts
 from citizen.answering.routes import answering
 from citizen.attaching.routes import addresses_pages, attaching
 from citizen.blurring.routes import blurring, blurs
+from citizen.classes.routes import class_pages, classes
 from citizen.consent.routes import consent
 from citizen.conversations.routes import conversations
 from citizen.evidence.routes import evidence, shown
@@ -76,14 +77,14 @@ from reference.territories.vintages.commands import communes, zones
 from reference.weather.commands import weather
 
 API = (
-    health, protocols, taxa, territories, addresses, nomenclatures, consent, accounts,
+    health, protocols, taxa, territories, addresses, nomenclatures, consent, accounts, classes,
     my_account, own_data, leaving, attaching, mine, observations, published, evidence, sounds,
     blurs, conversations, queues, decisions, datasets,
 )  # fmt: skip
 PAGES = (
     shown, heard, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages,
-    leaving_pages, answering, console, names, town, protection, references, zoned, town_protocols,
-    inventories,
+    leaving_pages, class_pages, answering, console, names, town, protection, references, zoned,
+    town_protocols, inventories,
 )  # fmt: skip
 
 PROTOCOLS.judge = standards.faults

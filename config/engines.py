@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Engine,
+    ExceptionContext,
     create_engine,
     event,
     text,
@@ -32,11 +34,27 @@ def open_database(url: str) -> Engine:
     """Open the database with its spatial functions: PostGIS has them, SpatiaLite is loaded."""
     if not url.startswith("sqlite"):
         safe = "-c synchronous_commit=on -c timezone=utc"  # what was acknowledged is on disk
-        return create_engine(url, connect_args={"options": safe}, pool_pre_ping=True)
-    engine = create_engine(url, module=sqlite_module, connect_args={"timeout": 15})
+        told = {"pool_pre_ping": True, "hide_parameters": True}
+        engine = create_engine(url, connect_args={"options": safe}, **told)
+        event.listen(engine, "handle_error", _without_values)
+        return engine
+    engine = create_engine(
+        url, module=sqlite_module, connect_args={"timeout": 15}, hide_parameters=True
+    )
     event.listen(engine, "connect", _load_spatialite)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _without_values(context: ExceptionContext) -> None:
+    """An error may be logged: it tells the statement, never what people wrote or where they were.
+
+    PostgreSQL adds the whole row that it refuses, and the line of a file that it could not take.
+    """
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            said = re.split(r"\n(?:DETAIL|CONTEXT):", str(error.args[0]))[0]
+            error.args = (said, *error.args[1:])
 
 
 def reading_options(engine: Engine) -> dict[str, Any]:

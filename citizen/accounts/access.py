@@ -19,6 +19,11 @@ from config.problems import Problem
 COOKIE = "brindille_session"
 
 
+def forget() -> None:
+    """Know no more who is asking: they have just left."""
+    g.caller = None
+
+
 def guard(app: Flask) -> None:
     """Make every request pass the policy."""
     app.before_request(admit)

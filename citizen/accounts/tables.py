@@ -18,7 +18,7 @@ class Account(OfTown, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
-    kind: Mapped[str]  # device, person, inventory; joined, erased: empty shells; nobody
+    kind: Mapped[str]  # device, person, inventory; class; joined, erased: empty shells; nobody
     email: Mapped[str | None]
     name: Mapped[str | None]  # shown with what they chose to sign
     language: Mapped[str] = mapped_column(default="fr")
@@ -77,3 +77,28 @@ class WebSession(OfTown, Base):
     digest: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+
+
+class ClassGroup(OfTown, Base):
+    """A class, a family, an outing: phones whose observations an adult answers for."""
+
+    __tablename__ = "class_group"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
+    holder_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    name: Mapped[str]  # never a child's
+    signs: Mapped[bool]  # what its phones send, with its name
+    edition: Mapped[int] = mapped_column(default=0)  # of its link: another lets nobody in
+    created_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+
+
+class ClassPhone(OfTown, Base):
+    """A phone of a class: an account of its own, so that people are counted as they are."""
+
+    __tablename__ = "class_phone"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_id: Mapped[int] = mapped_column(ForeignKey("class_group.id"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)

@@ -18,6 +18,8 @@ from config.problems import Problem
 
 def claim(session: Session, account: int, email: str) -> str:
     """Note that an account claims an address; return the code its phone shows."""
+    if session.get_one(Account, account).kind == "class":
+        raise Problem("class-needs-adult")
     email, code, now = email.lower(), new_code(), clock.now()
     waiting = select(func.count()).where(
         or_(AddressClaim.account_id == account, AddressClaim.email == email),

@@ -86,7 +86,14 @@ def delays(session: Session, protocol: str) -> Sequence[tuple[datetime, datetime
 
 def sendings(session: Session, author: int, before: int | None, limit: int) -> list[Sending]:
     """Return what an author sent, newest first, with its state and the last answer to it."""
-    found = observations.of_author(session, author, before, limit)
+    return of_many(session, [author], before, limit)
+
+
+def of_many(
+    session: Session, authors: Sequence[int], before: int | None, limit: int
+) -> list[Sending]:
+    """Return what some authors sent, as one would see it."""
+    found = observations.of_authors(session, authors, before, limit)
     released = {p: published_as_of(session, p) for p in {one.protocol for one in found}}
     shown = thumbnails(session, [one.id for one in found])
     said = last_answers(session, [one.uuid for one in found])

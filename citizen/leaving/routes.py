@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint as Pages
 from flask import Response, make_response, request
 
-from citizen.accounts.access import COOKIE, caller
+from citizen.accounts.access import COOKIE, caller, forget
 from citizen.accounts.rules import Caller
 from citizen.leaving import store
 from citizen.leaving.rules import CHOICES, Sent, outcome
@@ -61,6 +61,7 @@ def still_here() -> Caller | None:
 def close(who: Caller, choice: str) -> None:
     with transaction() as session:
         store.close(session, who.id, choice)
+    forget()
 
 
 def counted() -> Sent:

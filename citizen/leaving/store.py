@@ -7,6 +7,7 @@ from shapely import Point
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from citizen.accounts.classes import store as classes
 from citizen.accounts.rules import digest
 from citizen.accounts.tables import Account, Mandate, SignInLink, Token, WebSession
 from citizen.attaching.tables import AddressClaim
@@ -27,15 +28,16 @@ TOGETHER = 50  # observations of one transaction
 
 
 def counted(session: Session, author: int) -> Sent:
-    """Count what someone has here."""
-    theirs = (Observation.author_id == author, Observation.status != "withdrawn")
+    """Count what someone has here, the phones of their classes included."""
+    authors = [author, *classes.phones_of(session, author)]
+    theirs = (Observation.author_id.in_(authors), Observation.status != "withdrawn")
     accepted = (*theirs, Observation.status == "accepted", Observation.level.in_((1, 2)))
     asked = (
         select(func.count()).where(*theirs),
         select(func.count()).where(*accepted),
         select(func.count()).where(*accepted, Observation.name_published.is_(True)),
         select(func.count()).select_from(Photo).join(Observation).where(*theirs),
-        select(func.count()).where(Message.author_id == author, Message.by == "author"),
+        select(func.count()).where(Message.author_id.in_(authors), Message.by == "author"),
     )
     return Sent(*(session.scalar(one) or 0 for one in asked))
 
@@ -49,6 +51,9 @@ def close(session: Session, number: int, choice: str) -> None:
     account = session.get_one(Account, number, with_for_update=True)
     if account.kind == "erased":
         return
+    for phone in classes.phones_of(session, number):
+        close(session, phone, choice)
+    classes.forget(session, number)
     for proof in PROOFS:
         session.execute(delete(proof).where(proof.account_id == number))
     name = account.name if choice == "keep" else None

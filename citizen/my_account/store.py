@@ -29,6 +29,8 @@ def change(session: Session, caller: Caller, seen: str | None, changes: Mapping[
 def apply(session: Session, account: Account, changes: Mapping[str, Any]) -> None:
     """Change an account; a choice taken again changes nothing, and tells no news."""
     name = changes.get("name", account.name) or None
+    if account.kind == "class" and name != account.name:
+        raise Problem("class-needs-adult")
     signs = bool(changes.get("name_published", account.signs)) and name is not None
     asked = {"name": name, "language": changes.get("language", account.language), "signs": signs}
     was = {field: getattr(account, field) for field in asked}

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from citizen.accounts.classes import store as classes
 from citizen.accounts.rules import Caller
 from citizen.observations import store
 from citizen.observations.homes.rules import hides_place
@@ -17,15 +18,22 @@ from reference.sensitivity.rules import GROUPED, NOTHING, out_of_sight, public_p
 def own(session: Session, uuid: UUID, author: Caller) -> Observation:
     """Find an observation of the caller, or say there is none."""
     found = store.find(session, uuid)
-    if found is None or found.author_id != author.id:
+    if found is None or not is_of(session, found, author):
         raise Problem("unknown-observation")
     return found
+
+
+def is_of(session: Session, found: Observation, person: Caller) -> bool:
+    """Whether a person answers for an observation: its author, or the adult of its class."""
+    if found.author_id == person.id:
+        return True
+    return classes.holder_of(session, found.author_id) == person.id
 
 
 def concerned(session: Session, uuid: UUID, caller: Caller) -> tuple[Observation, str]:
     """Find an observation for its author or a competent moderator; say which of them asks."""
     found = store.find(session, uuid)
-    if found is not None and found.author_id == caller.id:
+    if found is not None and is_of(session, found, caller):
         return found, "author"
     if found is not None and may_decide(found, caller):
         return found, "moderator"
@@ -50,7 +58,7 @@ def readable(session: Session, photo: Shown, asking: Caller | None) -> bool:
     if is_public(photo, observation):
         return True
     if asking is None or not (
-        observation.author_id == asking.id or may_decide(observation, asking)
+        is_of(session, observation, asking) or may_decide(observation, asking)
     ):
         raise Problem("not-found")
     return False

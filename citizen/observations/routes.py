@@ -155,7 +155,7 @@ mine = Blueprint("mine", __name__, url_prefix="/api/v1/me", description="What I 
 def listed(page: Mapping[str, Any]) -> Answer:
     """List what I sent, newest first."""
     with reading() as session:
-        found = store.of_author(session, caller().id, page["cursor"], page["limit"])
+        found = store.of_authors(session, [caller().id], page["cursor"], page["limit"])
         missing = store.all_missing_photos(session, found)
         flags = plausibility.of_each(session, {one.id: one.version for one in found})
         items = [as_kept(Kept(one, missing[one.id], False, flags[one.id])) for one in found]

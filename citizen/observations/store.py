@@ -94,11 +94,11 @@ def find(session: Session, uuid: UUID) -> Observation | None:
     return session.scalar(select(Observation).where(Observation.uuid == uuid))
 
 
-def of_author(
-    session: Session, author: int, before: int | None, limit: int
+def of_authors(
+    session: Session, authors: Sequence[int], before: int | None, limit: int
 ) -> Sequence[Observation]:
-    """Return an author's observations, newest first."""
-    query = select(Observation).where(Observation.author_id == author)
+    """Return what some authors sent, newest first."""
+    query = select(Observation).where(Observation.author_id.in_(authors))
     query = query.options(undefer(Observation.place))
     if before is not None:
         query = query.where(Observation.id < before)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer
 
+from citizen.accounts.classes.store import phones_of
 from citizen.accounts.tables import Account, Mandate, Token, WebSession
 from citizen.conversations.routes import happening
 from citizen.observations.routes import as_told
@@ -46,10 +47,17 @@ def account(session: Session, number: int) -> dict[str, Any]:
 
 
 def pages(author: int) -> Iterator[list[Observation]]:
-    """Yield a person's observations, some at a time, oldest first; no reading stays open."""
+    """Yield a person's observations, and their classes', some at a time, oldest first.
+
+    No reading stays open in between: whoever takes them away may be slow.
+    """
+    with reading() as session:
+        authors = [author, *phones_of(session, author)]
     after = 0
     while True:
-        query = select(Observation).where(Observation.author_id == author, Observation.id > after)
+        query = select(Observation).where(
+            Observation.author_id.in_(authors), Observation.id > after
+        )
         query = query.options(undefer(Observation.place)).order_by(Observation.id).limit(TOGETHER)
         with reading() as session:
             found = list(session.scalars(query))

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from citizen.accounts.classes import store as classes
 from citizen.accounts.tables import Account
 from citizen.answering import store as answering
 from citizen.observations import store as observations
@@ -28,6 +29,7 @@ def tell(news: News) -> None:
     with reading() as session:
         found = observations.find(session, UUID(news.subject))
         author = session.get(Account, found.author_id) if found else None
+        author = classes.reader(session, author) if author else None
     if found is None or author is None or not author.email:
         return
     spoken, verdict = author.language, str(news.details["verdict"])

@@ -52,6 +52,8 @@ def test_whatever_changes_something_needs_at_least_an_account_or_says_why(rules)
         "sign-in.send",  # it mails a link to its owner
         "sign-in.use",  # the link is the proof
         "leaving.leave",  # it asks who leaves; sent again once they left, it changes nothing
+        "classes.join",  # the link of its adult lets a phone in
+        "class-pages.enter",  # the same, with a browser
         "answering.answer",  # the letter's link is the proof, for one question
         "attaching-pages.prove",  # the letter's link is the proof, with the phone's code
         "sign-in.leave",  # it ends one's own session

@@ -1,0 +1,1 @@
+"""An adult opens a class: a link and a drawing to scan let phones in, and no child is named."""
