@@ -22,6 +22,7 @@ DAILY = [  # once a day and town; each does all that is due
     attaching_jobs.gather_late,
     attaching_jobs.forget_unfinished,
     leaving_jobs.forget_tokens,
+    leaving_jobs.empty_refused,
     answering_jobs.forget_ended,
     inactivity_jobs.warn,
     inactivity_jobs.close_warned,

@@ -42,6 +42,7 @@ class Settings:
     GEOCODER_URL: str = ""  # finds addresses where none were imported, as the BAN's /search/ does
     KEEP_SIGN_INS: str = "30"  # days: links and sessions that ended
     KEEP_ACCOUNTS: str = "730"  # days: accounts nobody uses, before their person is warned
+    KEEP_REFUSED: str = "365"  # days: what was rejected or withdrawn, before it is emptied
     KEEP_WARNED: str = "60"  # days: then, before they are made anonymous
     KEEP_ORIGINALS: str = "365"  # days: original photos once decided on; 0: for ever
     KEEP_PARTS: str = "7"  # days: parts of a photo or a sound that never came whole

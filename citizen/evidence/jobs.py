@@ -25,7 +25,7 @@ def forget_originals(news: News) -> None:  # noqa: ARG001 (what every job is giv
             digests = store.forget_originals(session, clock.now() - kept)
         if not digests:
             return
-        _forget_unless_wanted([original_path(digest) for digest in digests])
+        forget_unless_wanted([original_path(digest) for digest in digests])
 
 
 def forget_parts(news: News) -> None:  # noqa: ARG001
@@ -44,10 +44,10 @@ def sweep(news: News) -> None:  # noqa: ARG001
     for kind in KINDS:
         old = (path for path, at in files.store().names(kind) if at < clock.now() - FRESH)
         while some := list(islice(old, BATCH)):
-            _forget_unless_wanted(some)
+            forget_unless_wanted(some)
 
 
-def _forget_unless_wanted(paths: Sequence[str]) -> None:
+def forget_unless_wanted(paths: Sequence[str]) -> None:
     """Forget files while nobody writes rows: one that is kept anew at this instant stays known."""
     with transaction() as session:
         wanted = _wanted(session, paths)

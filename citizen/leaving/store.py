@@ -21,7 +21,6 @@ from citizen.sounds import store as sounds
 from citizen.sounds.rules import sound_path
 from config import clock, events, spatial, towns
 from config.engines import insert_once
-from config.towns import EVERY_TOWN
 
 PROOFS = (SignInLink, WebSession, AddressClaim, Mandate)
 TOGETHER = 50  # observations of one transaction
@@ -125,8 +124,23 @@ def part(session: Session, found: Observation, by: int) -> None:
     events.told_otherwise(session, former, {"subject": str(found.uuid)}, actor_id=by)
 
 
-def empty(found: Observation) -> None:
-    """Leave of a withdrawn observation that it was, some ten kilometres around."""
+def refused(session: Session, before: datetime) -> list[Observation]:
+    """Take some observations that were rejected or withdrawn before a moment, and not emptied."""
+    ended = select(Observation).where(
+        Observation.status.in_(("rejected", "withdrawn")),
+        Observation.changed_at < before,
+        Observation.emptied_at.is_(None),
+    )
+    return list(session.scalars(ended.order_by(Observation.id).limit(TOGETHER).with_for_update()))
+
+
+def empty(session: Session, found: Observation) -> None:
+    """Leave of an observation that is not published that it was, some ten kilometres around."""
+    session.execute(delete(Revision).where(Revision.observation_id == found.id))
+    silent = update(Photo).where(Photo.observation_id == found.id)
+    session.execute(silent.values(taken="", longitude=None, latitude=None, direction=None))
+    found.comment, found.emptied_at = "", clock.now()
+    found.turn += 1
     middle = places.place(found).centroid
     found.place = spatial.stored(Point(round(middle.x, 1), round(middle.y, 1)))
     found.accuracy_m, found.answers, found.photos_declared = None, {}, []
@@ -142,9 +156,7 @@ def forget_photos(session: Session, found: Observation, *, all_of_them: bool) ->
     for photo in photos.of_observation(session, found.id):
         if photo.is_ready or all_of_them:
             photo.original_forgotten_at = photo.original_forgotten_at or clock.now()
-            session.flush()
-            if not _is_wanted(session, photo.sha256):
-                removed.append(original_path(photo.sha256))
+            removed.append(original_path(photo.sha256))
         if all_of_them:
             names = (photo.uuid, *photos.former_names(session, photo))
             removed += [copy_path(name, size) for name in names for size in SIZES]
@@ -153,12 +165,6 @@ def forget_photos(session: Session, found: Observation, *, all_of_them: bool) ->
         removed.append(sound_path(sound.uuid, sound.media_type))
         session.delete(sound)
     return removed
-
-
-def _is_wanted(session: Session, digest: str) -> bool:
-    """Whether another observation, of any town, still has this original."""
-    held = select(Photo.id).where(Photo.sha256 == digest, Photo.original_forgotten_at.is_(None))
-    return session.scalar(held.limit(1), execution_options=EVERY_TOWN) is not None
 
 
 def forget_tokens(session: Session, before: datetime) -> None:

@@ -66,6 +66,7 @@ class Observation(OfTown, Base):
     sensitivity_waived: Mapped[int | None]  # the level of rules below which they knowingly went
     sensitivity_raised_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
+    emptied_at: Mapped[datetime | None]  # of one not retained, after a while: only that it was
 
     @hybrid_property
     def name_held(self) -> int | None:
