@@ -12,7 +12,7 @@ pillow_heif.register_heif_opener()
 
 MARKER = b"SECRET-49.7572N-0.3741E-of-Jeanne"
 QUARTERS = {(0, 0): "red", (1, 0): "lime", (0, 1): "blue", (1, 1): "white"}  # upright
-ORIENTATION, DESCRIPTION, ARTIST, GPS = 0x0112, 0x010E, 0x013B, 0x8825
+ORIENTATION, DESCRIPTION, ARTIST, GPS, PHOTO = 0x0112, 0x010E, 0x013B, 0x8825, 0x8769
 
 T = Image.Transpose
 LAID = {  # how each EXIF orientation lays an upright picture
@@ -51,6 +51,15 @@ def _exif() -> Image.Exif:
     return exif
 
 
+def _of_a_maker(*, thumbnail: bool) -> bytes:
+    """EXIF as a camera writes it: notes of its own, a comment, a smaller picture that tells too."""
+    exif = Image.Exif()
+    exif.get_ifd(PHOTO).update({0x927C: b"MakerNote" + MARKER, 0x9286: b"ASCII\0\0\0" + MARKER})
+    exif[0xA431] = exif[0x9C9C] = MARKER.decode()  # a serial number; a comment of Windows
+    small = as_bytes(Image.new("RGB", (16, 16)), "JPEG", comment=MARKER)
+    return exif.tobytes() + (small if thumbnail else b"")
+
+
 def _icc() -> bytes:
     """A true profile, in whose spare bytes something is written."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -72,6 +81,10 @@ def _with_chunk(data: bytes, name: bytes, content: bytes) -> bytes:
     return data[:33] + chunk + data[33:]
 
 
+def _box(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content) + 8) + name + content
+
+
 XMP = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>" + MARKER + b"</x:xmpmeta>"
 IPTC = b"Photoshop 3.0\x008BIM\x04\x04\0\0" + struct.pack(">I", len(MARKER)) + MARKER
 
@@ -87,6 +100,12 @@ def hiding() -> Iterator[tuple[str, bytes]]:
     yield "JPEG: profile", as_bytes(image, "JPEG", icc_profile=_icc())
     for number in (0xE2, 0xE5, 0xEB, 0xEF):
         yield f"JPEG: APP{number - 0xE0}", _with_segment(plain, number, b"Maker\0" + MARKER)
+    yield "JPEG: notes of its maker", as_bytes(image, "JPEG", exif=_of_a_maker(thumbnail=False))
+    yield "JPEG: its thumbnail", as_bytes(image, "JPEG", exif=_of_a_maker(thumbnail=True))
+    yield "JPEG: JFXX", _with_segment(plain, 0xE0, b"JFXX\0\x10" + MARKER)
+    yield "JPEG: MPF", _with_segment(plain, 0xE2, b"MPF\0MM\0*\0\0\0\x08\0\0" + MARKER)
+    extended = b"http://ns.adobe.com/xmp/extension/\0" + bytes(40) + MARKER
+    yield "JPEG: extended XMP", _with_segment(plain, 0xE1, extended)
     yield "JPEG: after its end", plain + MARKER
     yield "JPEG: a ZIP after its end", plain + b"PK\x03\x04" + MARKER
     yield "JPEG: a page after its end", plain + b"<script>" + MARKER + b"</script>"
@@ -105,6 +124,7 @@ def hiding() -> Iterator[tuple[str, bytes]]:
     yield "PNG: iTXt", as_bytes(image, "PNG", pnginfo=told)
     yield "PNG: eXIf", as_bytes(image, "PNG", exif=_exif())
     yield "PNG: profile", as_bytes(image, "PNG", icc_profile=_icc())
+    yield "PNG: a suggested palette", _with_chunk(png, b"sPLT", MARKER + b"\0\x08")
     yield "PNG: a chunk of nobody", _with_chunk(png, b"orPh", MARKER)
     yield "PNG: after its end", png + MARKER
     yield "WebP: EXIF", as_bytes(image, "WEBP", exif=_exif())
@@ -115,7 +135,14 @@ def hiding() -> Iterator[tuple[str, bytes]]:
         yield f"{name}: EXIF with GPS", as_bytes(image, kind, exif=_exif(), quality=90)
         yield f"{name}: XMP", as_bytes(image, kind, xmp=xmp, quality=90)
         yield f"{name}: profile", as_bytes(image, kind, icc_profile=_icc(), quality=90)
-        yield f"{name}: after its end", as_bytes(image, kind, quality=90) + MARKER
+        held = as_bytes(image, kind, quality=90)
+        yield (
+            f"{name}: notes of its maker",
+            as_bytes(image, kind, exif=_of_a_maker(thumbnail=False), quality=90),
+        )
+        yield f"{name}: a box of nobody", held + _box(b"uuid", bytes(16) + MARKER)
+        yield f"{name}: free room", held + _box(b"free", MARKER)
+        yield f"{name}: after its end", held + MARKER
 
 
 def sketch(width: int, height: int, depth: int = 1) -> bytes:
