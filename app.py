@@ -19,6 +19,7 @@ from citizen.evidence.routes import evidence, shown
 from citizen.evidence.sounds.routes import heard, sounds
 from citizen.form.routes import form
 from citizen.form.trial.routes import trial
+from citizen.form.visits.routes import visits
 from citizen.imports.commands import imports
 from citizen.leaving.routes import leaving, leaving_pages
 from citizen.my_account.commands import privacy
@@ -83,8 +84,8 @@ API = (
 )  # fmt: skip
 PAGES = (
     shown, heard, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages,
-    leaving_pages, class_pages, answering, console, names, town, protection, references, zoned,
-    town_protocols, inventories,
+    leaving_pages, class_pages, answering, console, names, visits, town, protection, references,
+    zoned, town_protocols, inventories,
 )  # fmt: skip
 
 PROTOCOLS.judge = standards.faults

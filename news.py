@@ -45,6 +45,7 @@ JOBS: Jobs = {
     "observation.rejected": DECIDED,
     "observation.unassessable": DECIDED,
     "observation.duplicate": DECIDED,
+    "observation.separated": [*DECIDED, routing.route],
     "observation.questioned": DECIDED,
     "sensitivity.changed": [sensitivity_jobs.revise],
     "taxa.changed": [sensitivity_jobs.revise],

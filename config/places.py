@@ -1,8 +1,10 @@
 """Places as plain values: geometries in WGS84 degrees, longitude first, as GeoJSON writes them."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from math import cos, radians, sin, sqrt
+from typing import Any, NamedTuple, Self
 
+from shapely import distance, transform
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry as Geometry
@@ -123,3 +125,42 @@ def _closes(ring: list[list[float]]) -> bool:
 def geometry(place: Mapping[str, Any]) -> Geometry:
     """Make a geometry of a GeoJSON object already examined."""
     return shape(dict(place))
+
+
+def rounded(shape: Geometry) -> Geometry:
+    """Six decimals are a decimetre: more would only pretend."""
+    return transform(shape, lambda xy: xy.round(6))
+
+
+AXIS, FLATNESS = 6_378_137.0, 0.00669437999014  # of the ellipsoid of GPS: metres, e squared
+
+
+class Plane(NamedTuple):
+    """The plane that touches the ellipsoid somewhere: metres in a degree, each way."""
+
+    east: float
+    north: float
+
+    @classmethod
+    def at(cls, shape: Geometry) -> Self:
+        latitude = radians(shape.centroid.y)
+        bent = 1 - FLATNESS * sin(latitude) ** 2
+        east = AXIS * cos(latitude) / sqrt(bent)
+        return cls(radians(1) * east, radians(1) * AXIS * (1 - FLATNESS) / bent**1.5)
+
+    @property
+    def ratio(self) -> float:
+        return self.east / self.north
+
+    def around(self, shape: Geometry, metres: float) -> Box:
+        """A box that holds all that is within metres of a shape."""
+        west, south, east, north = shape.bounds
+        aside, up = 1.01 * metres / self.east, 1.01 * metres / self.north
+        return Box(west - aside, south - up, east + aside, north + up)
+
+
+def metres_apart(one: Geometry, other: Geometry) -> float:
+    """How far two places near each other are: from edge to edge, 0 where they touch."""
+    plane = Plane.at(one)
+    flat = (transform(shape, lambda xy: xy * (plane.east, plane.north)) for shape in (one, other))
+    return float(distance(*flat))

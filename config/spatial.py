@@ -10,11 +10,11 @@ from geoalchemy2 import Geometry, WKBElement, WKTElement
 from geoalchemy2.shape import from_shape, to_shape
 from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry as Shape
-from sqlalchemy import ColumnElement, Connection, Float, LargeBinary, bindparam, func, text
+from sqlalchemy import ColumnElement, Connection, Float, LargeBinary, bindparam, func, literal, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
-from config.places import Box
+from config.places import Box, Plane
 
 WGS84 = 4326
 PlaceColumn = Geometry("GEOMETRY", srid=WGS84)
@@ -75,6 +75,38 @@ def _(element: within_box, compiler: Any, **options: Any) -> str:
     column, box = element.clauses
     frame = compiler.process(box, **options)
     return _near(column, compiler, frame, f"ST_Intersects({{column}}, {frame})", **options)
+
+
+class within_metres(GenericFunction[Any]):
+    """Whether a place is within metres of another; uses the spatial index, then checks exactly.
+
+    Exactly: on the plane that touches the ellipsoid here, true to a thousandth for a kilometre.
+    """
+
+    inherit_cache = True
+    _is_implicitly_boolean = True
+
+    def __init__(self, column: Any, shape: Shape, metres: float) -> None:
+        plane = Plane.at(shape)
+        super().__init__(
+            column, stored(shape), stored(_drawn(plane.around(shape, metres))),
+            literal(plane.ratio, Float()), literal(metres / plane.north, Float()),
+        )  # fmt: skip
+
+
+@compiles(within_metres, "postgresql")
+def _(element: within_metres, compiler: Any, **options: Any) -> str:
+    column, shape, box, ratio, reach = (compiler.process(p, **options) for p in element.clauses)
+    one, other = (f"ST_Scale({place}, {ratio}, 1.0)" for place in (column, shape))
+    return f"({column} && {box} AND ST_Distance({one}, {other}) <= {reach})"
+
+
+@compiles(within_metres, "sqlite")
+def _(element: within_metres, compiler: Any, **options: Any) -> str:
+    column = next(iter(element.clauses))
+    shape, box, ratio, reach = (compiler.process(p, **options) for p in [*element.clauses][1:])
+    one, other = (f"ScaleCoords({place}, {ratio}, 1.0)" for place in ("{column}", shape))
+    return _near(column, compiler, box, f"ST_Distance({one}, {other}) <= {reach}", **options)
 
 
 class covers(GenericFunction[Any]):

@@ -78,6 +78,12 @@ def held(session: Session) -> None:
     session.execute(select(Town.id).order_by(Town.id).with_for_update())
 
 
+def held_alone(session: Session) -> None:
+    """Keep the town served to this transaction among those that ask so too; others go on."""
+    mine = select(Town.id).where(Town.id == served())
+    session.execute(mine.with_for_update(key_share=True))
+
+
 def each(session: Session) -> Iterator[Town]:
     """Serve every town in turn, for what is news to all of them."""
     for town in session.scalars(select(Town).order_by(Town.id)).all():

@@ -36,6 +36,7 @@ def described(file: Path) -> list[Column]:
 
 
 COLUMNS = described(Path(__file__).with_suffix(".toml"))
+LASTING = described(Path(__file__).with_name("facts_lasting.toml"))
 TAXON = {  # column → field
     "cd_nom": "cd_nom",
     "cd_ref": "cd_ref",
@@ -54,7 +55,8 @@ TAXON = {  # column → field
 
 def columns(protocol: Protocol) -> list[Column]:
     """Describe every column, the questions of the protocol last."""
-    return COLUMNS + [_column(question) for question in protocol.ever_asked]
+    asked = [column_of(question) for question in protocol.ever_asked]
+    return COLUMNS + asked + (LASTING if protocol.visits else [])
 
 
 def values(record: Record, protocol: Protocol) -> dict[str, Value]:
@@ -64,7 +66,10 @@ def values(record: Record, protocol: Protocol) -> dict[str, Value]:
         **_where(record),
         **{column: getattr(record.taxon, field, None) for column, field in TAXON.items()},
         **_how(record),
-        **{question.name: _answer(question, record.answers) for question in protocol.ever_asked},
+        **{
+            question.name: answer_told(question, record.answers) for question in protocol.ever_asked
+        },
+        **(_course(record) if protocol.visits else {}),
     }
     return {name: None if value == "" else value for name, value in told.items()}
 
@@ -132,7 +137,18 @@ def _how(record: Record) -> dict[str, Value]:
     }
 
 
-def _answer(question: Question, answers: Answers) -> Value:
+def _course(record: Record) -> dict[str, Value]:
+    """What visits tell of a lasting thing, whose other columns tell its last state."""
+    return {
+        "first_seen": min((one.last_day for one in record.visits), default=record.last_day),
+        "last_visit": max((one.last_day for one in record.visits), default=record.last_day),
+        "visits": len(record.visits) or 1,
+        "gone_on": record.gone_on,
+        "people": record.people,
+    }
+
+
+def answer_told(question: Question, answers: Answers) -> Value:
     answer = answers.get(question.name)
     if isinstance(answer, list | tuple):
         return "|".join(str(value) for value in answer)
@@ -141,7 +157,7 @@ def _answer(question: Question, answers: Answers) -> Value:
     return answer
 
 
-def _column(question: Question) -> Column:
+def column_of(question: Question) -> Column:
     return Column(
         name=question.name,
         type=_type(question),

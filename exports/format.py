@@ -50,13 +50,14 @@ class Format:
     write: Write
     standard: str = ""  # written for protocols that speak this standard; empty: for all
     publication: str = "records"  # or "cells"
+    lasting: bool = False  # written for protocols of what stays and is visited
     count: Callable[[Path], int] = lambda _: 0  # how many records a finished file holds
     columns: Callable[[Protocol], Sequence[Column]] = lambda _: ()
     delimiter: str = ","  # of a table; the data package tells it
 
     def suits(self, protocol: Protocol) -> bool:
         """Whether a dataset of this protocol has this file."""
-        if protocol.publication != self.publication:
+        if protocol.publication != self.publication or (self.lasting and not protocol.visits):
             return False
         return not self.standard or protocol.speaks(self.standard)
 

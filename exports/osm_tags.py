@@ -29,9 +29,10 @@ ILLEGAL = re.compile(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 
 def fits(record: Record) -> bool:
-    """Whether a mapper may copy it: a tree or row at its true place, under a fitting licence."""
+    """Whether a mapper may copy it: it stands, at its true place, under a fitting licence."""
     return (
-        not record.is_demonstration
+        record.gone_on is None
+        and not record.is_demonstration
         and record.licence in LICENCES
         and record.precision == "exact"
         and _is_near(record)

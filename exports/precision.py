@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from shapely import Point, transform
+from shapely import Point
 from shapely.geometry.base import BaseGeometry as Geometry
 
 from citizen.observations.homes.rules import hides_name, hides_place
 from citizen.observations.rules import days
+from config.places import rounded
 from config.protocols.protocol import Protocol
 from config.words import folded
 from exports.records import Record, Taxon, Territory
@@ -59,6 +60,7 @@ class Accepted(NamedTuple):
     is_demonstration: bool
     protocol_version: int = 0
     home: str = ""  # why it counts as a home, as citizen/observations/homes holds it
+    author_id: int = 0  # counts people, and never leaves
 
 
 class Reach(NamedTuple):
@@ -89,13 +91,13 @@ def published(
         first_day=first,
         last_day=last,
         taxon=taxon,
-        answers=_answers(seen.answers, protocol.version_of(seen.protocol_version), precision),
+        answers=answers_told(seen.answers, protocol.version_of(seen.protocol_version), precision),
         licence=seen.licence,
         is_demonstration=seen.is_demonstration,
         **_cited(seen, taxon, precision),
         **_where(seen, precision, commune),
         **_sensitivity(seen),
-        **_who(seen, precision),
+        **signature(seen, precision),
         **_checked(seen),
     )
 
@@ -136,7 +138,7 @@ def _cited(seen: Accepted, taxon: Taxon | None, precision: str) -> dict[str, Any
     }
 
 
-def _who(seen: Accepted, precision: str) -> dict[str, Any]:
+def signature(seen: Accepted, precision: str) -> dict[str, Any]:
     """Names and inventory numbers, where they cannot give a hidden place away."""
     if precision != EXACT:  # two records of one person on one day tell where they walked
         return {"observer": "", "origin": ""}
@@ -165,17 +167,12 @@ def _place(
     """The public place and what it may be off by, the true place included."""
     if precision == EXACT:
         reach = seen.accuracy_m or UNKNOWN_REACH_M.get(seen.place_source)
-        return _rounded(seen.place), reach and max(1, round(reach))
+        return rounded(seen.place), reach and max(1, round(reach))
     if precision == COMMUNE and commune is not None:
         return commune
     if precision == CELL and (cell := cell_of(seen.place)):
         return Point(*cell_centre(cell)), CELL_REACH_M
     return None, None
-
-
-def _rounded(shape: Geometry) -> Geometry:
-    """Six decimals are a decimetre: more would only pretend."""
-    return transform(shape, lambda xy: xy.round(6))
 
 
 def _commune(territory: Territory | None) -> Territory | None:
@@ -185,7 +182,7 @@ def _commune(territory: Territory | None) -> Territory | None:
     return Territory(commune.code, commune.name, territory.vintage)
 
 
-def _answers(answers: dict[str, Any], protocol: Protocol, precision: str) -> dict[str, Any]:
+def answers_told(answers: dict[str, Any], protocol: Protocol, precision: str) -> dict[str, Any]:
     """The answers, without the free words that could give a hidden place away."""
     if precision == EXACT:
         return answers

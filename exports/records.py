@@ -114,6 +114,19 @@ class Photo(NamedTuple):
     licence: str
 
 
+class Visit(NamedTuple):
+    """One time a lasting thing was seen, as anyone may know it."""
+
+    uuid: UUID
+    first_day: date  # the visit was between two days
+    last_day: date
+    answers: Answers
+    level: int  # SINP validation
+    observer: str  # "" for anonymous
+    licence: str
+    is_gone: bool  # it stood no more
+
+
 @dataclass(frozen=True)
 class Record:
     """One accepted observation, as anyone may know it."""
@@ -147,6 +160,16 @@ class Record:
     photos: tuple[Photo, ...] = ()
     is_demonstration: bool = False
     protocol_version: int = 0  # its questions were asked; 0: those of today
+    visits: tuple[Visit, ...] = ()  # of a lasting thing: each time it was seen, the first included
+    gone_on: date | None = None  # when it was first seen to stand no more
+    contributors: tuple[str, ...] = ()  # who sign, when several observations are told as one
+    known_as: tuple[UUID, ...] = ()  # the observations whose addresses lead to it
+    people: int = 1  # who saw it, those who do not sign included
+
+    @property
+    def signatories(self) -> tuple[str, ...]:
+        """Who signs; one name, perhaps empty, where a single person saw it."""
+        return self.contributors or (self.observer,)
 
     @property
     def held(self) -> Ornamental | Taxon | None:

@@ -1,6 +1,7 @@
 """Find what may be published, and read it once, in an order that tells nothing of its arrival."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,49 +10,64 @@ from uuid import UUID
 from pyproj import Geod
 from shapely import Point, from_wkb, get_coordinates
 from shapely.geometry.base import BaseGeometry as Geometry
-from sqlalchemy import Select, and_, case, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from citizen.accounts.tables import Account
 from citizen.observations.tables import Observation
-from citizen.photos.tables import Photo as PhotoRow
-from config import site
 from config.protocols.protocol import Protocol
 from config.spatial import as_wkb
 from exports import precision
+from exports.lasting import rules as lasting
+from exports.lasting.store import Several
 from exports.precision import Accepted, Reach
-from exports.records import Ornamental, Photo, Record, Taxon, Territory, Vote
-from reference.ornamentals.tables import Ornamental as OrnamentalRow
-from reference.taxa.rules import first_vernacular
-from reference.taxa.tables import Taxon as TaxonRow
+from exports.records import Ornamental, Record, Vote
+from exports.rows import store as rows
+from exports.rows.store import ACCEPTED, BATCH, Photos
 from reference.territories import store as territories
 from reference.territories.rules import commune_of
-from reference.territories.tables import Territory as TerritoryRow
-
-LEVELS = (1, 2)  # SINP: certain and probable are published
-NEVER = 4  # SINP sensitivity: not published in any form
-BATCH = 1000
 
 
 def published(session: Session, protocol: Protocol, only: UUID | None = None) -> Iterator[Record]:
-    """Stream what anyone may know of a protocol's accepted observations, by identifier."""
-    query = _accepted(protocol.code)
-    if only is not None:
-        query = query.where(Observation.uuid == only)
-    photos = _Photos(session, protocol.code, only)
-    reaches: dict[str, Reach | None] = {}
-    for row in session.execute(query.execution_options(yield_per=BATCH)):
-        seen = _seen(row)
-        # An arrondissement's own middle would tell more than its commune.
-        code = commune_of(seen.territory.code, "").code if seen.territory else ""
-        if code not in reaches:
-            reaches[code] = _reach(territories.outline(session, code)) if code else None
-        record = precision.published(seen, protocol, _taxon(row), reaches[code])
-        if record is not None:
-            beside = _ornamental(row, protocol, record)
-            if shown := photos.of(seen.uuid, seen.licence):
-                beside["photos"] = shown
-            yield replace(record, **beside) if beside else record
+    """Stream what anyone may know of a protocol's accepted observations, by identifier.
+
+    Those of one thing are one record. only: an observation, or any of those its record tells.
+    """
+    several = Several(session, protocol, only)
+    query = rows.rows(*rows.shown(protocol.code))
+    wanted = several.face_of(only) if only is not None else None
+    if wanted is not None:
+        query = query.where(Observation.uuid == wanted)
+    reaches = _Reaches(session)
+    with closing(Photos(session, protocol.code, wanted)) as photos:
+        for row in session.execute(query.execution_options(yield_per=BATCH)):
+            record = None
+            if one := several.things.get(row.uuid):
+                record = _of_several(one, protocol, reaches)
+            elif row.status == ACCEPTED and row.uuid not in several.parts:
+                record = _of_one(row, protocol, reaches, photos)
+            if record is not None:
+                yield record
+
+
+def _of_one(row: Any, protocol: Protocol, reaches: "_Reaches", photos: Photos) -> Record | None:
+    seen = rows.seen(row)
+    record = precision.published(seen, protocol, rows.taxon(row), reaches.of(seen))
+    if record is None:
+        return None
+    beside = _ornamental(rows.ornamental(row), protocol, record)
+    beside |= lasting.alone(seen, record, protocol)
+    if shown := photos.of(seen.uuid):
+        beside["photos"] = shown
+    return replace(record, **beside) if beside else record
+
+
+def _of_several(one: lasting.Thing, protocol: Protocol, reaches: "_Reaches") -> Record | None:
+    seen, named = lasting.combined(one), lasting.named(one)
+    record = precision.published(seen, protocol, named.taxon, reaches.of(seen))
+    if record is None:
+        return None
+    beside = _ornamental(named.ornamental, protocol, record)
+    return replace(record, **beside | lasting.beside(one, record, protocol))
 
 
 def votes(session: Session, protocol: Protocol) -> Iterator[Vote]:
@@ -60,7 +76,7 @@ def votes(session: Session, protocol: Protocol) -> Iterator[Vote]:
     place = as_wkb(Observation.place).label("wkb")
     query = select(
         Observation.author_id, place, Observation.observed_text, Observation.answers
-    ).where(*_published(protocol.code))
+    ).where(*rows.published(protocol.code))
     ordered = query.order_by(Observation.uuid).execution_options(yield_per=BATCH)
     for author, wkb, observed, answers in session.execute(ordered):
         middle = from_wkb(bytes(wkb)).centroid
@@ -70,67 +86,20 @@ def votes(session: Session, protocol: Protocol) -> Iterator[Vote]:
 
 def last_change(session: Session, protocol: str) -> datetime | None:
     """When the published observations of a protocol last changed: hidden ones do not show here."""
-    last = select(func.max(Observation.changed_at)).where(*_published(protocol))
+    last = select(func.max(Observation.changed_at)).where(*rows.published(protocol))
     return session.scalar(last)
 
 
 def licences(session: Session, protocol: str) -> Sequence[str]:
     """Which licences the published observations of a protocol have."""
     return session.scalars(
-        select(Observation.licence).where(*_published(protocol)).distinct()
+        select(Observation.licence).where(*rows.published(protocol)).distinct()
     ).all()
 
 
-def _published(protocol: str) -> tuple[Any, ...]:
-    return (
-        Observation.protocol == protocol,
-        Observation.status == "accepted",
-        Observation.level.in_(LEVELS),
-        Observation.sensitivity < NEVER,
-    )
-
-
-def _accepted(protocol: str) -> Select[Any]:
-    territory = aliased(TerritoryRow)
-    here = and_(territory.code == Observation.territory, territory.kind.in_(COMMUNES))
-    return (
-        select(
-            *(getattr(Observation, name) for name in OBSERVED),
-            *(getattr(TaxonRow, name).label(f"taxon_{name}") for name in Taxon._fields),
-            *(getattr(OrnamentalRow, n).label(f"ornamental_{n}") for n in Ornamental._fields),
-            as_wkb(Observation.place).label("wkb"),
-            Observation.territory.label("code"),
-            territory.name.label("territory_name"),
-            territory.vintage.label("vintage"),
-            case((Observation.name_published, Account.name), else_="").label("signed"),
-        )
-        .join(Account, Account.id == Observation.author_id)
-        .outerjoin(TaxonRow, TaxonRow.cd_nom == Observation.name_held)
-        .outerjoin(OrnamentalRow, OrnamentalRow.id == Observation.ornamental_id)
-        .outerjoin(territory, here)
-        .where(*_published(protocol))
-        .order_by(Observation.uuid)
-    )
-
-
-COMMUNES = ("commune", "arrondissement")
-OBSERVED = tuple(n for n in Accepted._fields if n not in {"place", "territory", "signed"})
-
-
-def _seen(row: Any) -> Accepted:
-    territory = None
-    if row.code:
-        territory = Territory(row.code, row.territory_name or "", row.vintage or 0)
-    told = dict(zip(OBSERVED, row[: len(OBSERVED)], strict=True))
-    return Accepted(
-        place=from_wkb(bytes(row.wkb)), territory=territory, signed=row.signed or "", **told
-    )
-
-
-def _ornamental(row: Any, protocol: Protocol, record: Record) -> dict[str, Any]:
+def _ornamental(told: Ornamental | None, protocol: Protocol, record: Record) -> dict[str, Any]:
     """What an ornamental says of a record: its name, and that it was planted."""
-    told = Ornamental(*(getattr(row, f"ornamental_{name}") for name in Ornamental._fields))
-    if told.name is None:
+    if told is None:
         return {}
     known = {"ornamental": told, "wikidata": told.wikidata or record.wikidata}
     if "naturality" not in protocol.version_of(record.protocol_version).names:
@@ -138,11 +107,20 @@ def _ornamental(row: Any, protocol: Protocol, record: Record) -> dict[str, Any]:
     return known | {"answers": {"naturality": told.naturality, **record.answers}}
 
 
-def _taxon(row: Any) -> Taxon | None:
-    told = Taxon(*row[len(OBSERVED) : len(OBSERVED) + len(Taxon._fields)])
-    if told.cd_nom is None:
-        return None
-    return told._replace(vernacular=first_vernacular(told.vernacular))
+class _Reaches:
+    """The middle of communes and how far they reach, each looked for once."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.known: dict[str, Reach | None] = {}
+
+    def of(self, seen: Accepted) -> Reach | None:
+        # An arrondissement's own middle would tell more than its commune.
+        code = commune_of(seen.territory.code, "").code if seen.territory else ""
+        if code not in self.known:
+            outline = territories.outline(self.session, code) if code else None
+            self.known[code] = _reach(outline)
+        return self.known[code]
 
 
 def _reach(outline: Geometry | None) -> Reach | None:
@@ -153,29 +131,3 @@ def _reach(outline: Geometry | None) -> Reach | None:
     corners = get_coordinates(outline)
     distances = (Geod(ellps="WGS84").inv(middle.x, middle.y, x, y)[2] for x, y in corners)
     return Reach(middle, round(max(distances)) + 1)
-
-
-class _Photos:
-    """The public photos of a protocol's records, read beside them in the same order."""
-
-    def __init__(self, session: Session, protocol: str, only: UUID | None) -> None:
-        seen = PhotoRow.received_at <= Observation.decided_at  # by the moderators
-        query = (
-            select(Observation.uuid, PhotoRow.uuid)
-            .join(PhotoRow, PhotoRow.observation_id == Observation.id)
-            .where(*_published(protocol), PhotoRow.is_hidden.is_(False), seen)
-            .order_by(Observation.uuid, PhotoRow.id)
-        )
-        if only is not None:
-            query = query.where(Observation.uuid == only)
-        self.rows = iter(session.execute(query.execution_options(yield_per=BATCH)))
-        self.next: Any = next(self.rows, None)
-
-    def of(self, uuid: UUID, licence: str) -> tuple[Photo, ...]:
-        found = []
-        while self.next is not None and self.next[0] <= uuid:
-            if self.next[0] == uuid:
-                address = f"{site.url()}/photos/{self.next[1]}-1024.jpg"
-                found.append(Photo(address, "image/jpeg", licence))
-            self.next = next(self.rows, None)
-        return tuple(found)

@@ -125,4 +125,5 @@ POLICY: Mapping[str, str] = {
     "atlas.record": "anyone",
     "atlas.outline": "anyone",
     "form.withdraw": "account",
+    "visits.known": "account",
 }

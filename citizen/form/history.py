@@ -9,15 +9,14 @@ from citizen.observations.tables import Observation
 from config.events import Event
 
 # What an author reads of the log; the rest is between machines.
-DECIDED = {
-    f"observation.{status}"
-    for status in ("accepted", "doubtful", "rejected", "unassessable", "duplicate", "questioned")
-}
+DECIDED = {f"observation.{what}" for what in (
+    "accepted", "doubtful", "rejected", "unassessable", "duplicate", "separated", "questioned",
+)}  # fmt: skip
 SENT = {f"observation.{what}" for what in (
     "submitted", "corrected", "withdrawn", "reconsidered", "signed", "unsigned",
 )}  # fmt: skip
 TOLD = DECIDED | SENT | {"message.author", "message.moderator", "observation.named"}
-TOLD |= {"observation.sensitivity-changed"}
+TOLD |= {"observation.sensitivity-changed", "observation.told-apart"}
 
 
 class Happening(NamedTuple):

@@ -13,7 +13,8 @@ from citizen.form import access, intake, store
 from citizen.form.addresses import offered
 from citizen.form.history import usual_days
 from citizen.form.maps import rings
-from citizen.form.rules import Filled, document, first_and_more, groups, identifier, one, version
+from citizen.form.rules import Filled, document, identifier, one, version
+from citizen.form.visits import store as visits
 from citizen.form.words import FORM, by_field
 from citizen.observations import intake as observations
 from citizen.observations.access import own
@@ -46,7 +47,16 @@ def choose() -> str:
 @form.get("/observer/<code>")
 def ask(code: str) -> Response:
     """Show the form of a protocol, at the day and hour it is."""
-    return page(protocol(code), blank())
+    asked = protocol(code)
+    if not (asked.visits and "of" in request.args):
+        return page(asked, blank())
+    return page(asked, visits.begun(asked, {**blank(), "of": [request.args["of"]]}, who()))
+
+
+def who() -> int:
+    """The account that asks; 0 for nobody."""
+    known = asking()
+    return known.id if known else 0
 
 
 def blank() -> Filled:
@@ -102,7 +112,7 @@ def page(
         has_lost_photos=any(file.name for file in files()),
         consent=shown(),
         **{"tried": None} | beside,
-        **of_protocol(asked),
+        **visits.questions(asked, filled, who()),
         **offered(filled, current_app.config["GEOCODER_URL"]),
     )
     response = make_response(content, refusal.kind.status if refusal else 200)
@@ -111,29 +121,21 @@ def page(
     return response
 
 
-def of_protocol(asked: Protocol) -> dict[str, Any]:
-    """What a page needs to ask a protocol: its questions in groups, and where the town lies."""
-    first, more = first_and_more(asked)
-    with reading() as session:
-        outline = store.outline(session)
-    told = {"asked": asked, "first": groups(first), "more": groups(more)}
-    return told | {"rings": rings(outline)}
-
-
 @form.get("/observer/envoi/<uuid:uuid>")
 def sent(uuid: UUID) -> str:
     """Say that an observation was received, and what happens next."""
-    who = asking()
-    if who is None:
+    author = asking()
+    if author is None:
         raise Problem("unknown-observation")
     with reading() as session:
-        found = own(session, uuid, who)
+        found = own(session, uuid, author)
         known: dict[str, Any] = {
             "observation": found,
             "asked": protocol(found.protocol, found.protocol_version),
             "days": usual_days(store.delays(session, found.protocol)),
             "lacking": missing_photos(session, found),
             "flags": observations.known_flags(session, found),
+            "near": visits.near(session, found),
         }
     return render(FORM, "sent.html", refused=refused(), to_check=for_author, **known)
 
@@ -159,16 +161,8 @@ def follow(uuid: UUID, said: str = "", refusal: Problem | None = None) -> str:
         found = own(session, uuid, caller())
         whole = store.whole(session, found)
         outline = rings(store.outline(session))
-    return render(
-        FORM,
-        "follow.html",
-        **whole,
-        said=said,
-        refusal=refusal,
-        refused=refused(),
-        rings=outline,
-        to_check=for_author,
-    )
+    told = {"said": said, "refusal": refusal, "refused": refused(), "rings": outline}
+    return render(FORM, "follow.html", **whole, **told, to_check=for_author)
 
 
 @form.post("/mes-observations/<uuid:uuid>")

@@ -27,11 +27,8 @@ class Group(NamedTuple):
 
 def groups(questions: Sequence[Question]) -> list[Group]:
     """Put neighbours under the same condition together, in the order of the protocol."""
-    return [Group(condition, [*asked]) for condition, asked in groupby(questions, _condition)]
-
-
-def _condition(question: Question) -> Condition | None:
-    return question.asked_if
+    conditions = groupby(questions, lambda question: question.asked_if)
+    return [Group(condition, [*asked]) for condition, asked in conditions]
 
 
 def first_and_more(protocol: Protocol) -> tuple[list[Question], list[Question]]:
@@ -71,11 +68,12 @@ def document(protocol: Protocol, filled: Filled, zone: ZoneInfo) -> dict[str, An
         **_where(filled),
         "taxon": _taxon(filled) if protocol.asks("taxon") else {},
         "certainty": one(filled, "certainty"),
-        "answers": answers(protocol, filled),
+        "answers": answers(protocol.of_a_visit() if one(filled, "of") else protocol, filled),
         "comment": one(filled, "comment"),
         "consent": one(filled, "consent"),
         "name_published": "name_published" in filled,
         "at_home": {"yes": True, "no": False}.get(one(filled, "at_home"), ""),
+        "of": one(filled, "of"),
     }
     kept = {"answers"}  # even when there is none
     return {name: value for name, value in told.items() if name in kept or value not in ("", {})}

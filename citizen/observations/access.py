@@ -9,6 +9,8 @@ from citizen.accounts.rules import Caller
 from citizen.observations import store
 from citizen.observations.homes.rules import hides_place
 from citizen.observations.tables import Observation
+from citizen.observations.visits import store as visits
+from citizen.observations.visits.rules import ACCEPTED, MERGED, PUBLISHED, shown
 from config.database import Session
 from config.problems import Problem
 from config.protocols import protocol
@@ -40,6 +42,23 @@ def concerned(session: Session, uuid: UUID, caller: Caller) -> tuple[Observation
     raise Problem("unknown-observation")
 
 
+def may_see_again(session: Session, uuid: UUID, protocol: str, author: int) -> Observation | None:
+    """Find what an author may say they saw again: their own, or what anyone may know."""
+    found = store.find(session, uuid)
+    if found is None or found.protocol != protocol:
+        return None
+    if found.author_id == author and found.status != "withdrawn":
+        return found
+    return found if is_known(session, found) else None
+
+
+def is_known(session: Session, found: Observation) -> bool:
+    """Whether anyone may know of an observation by itself."""
+    if found.status != ACCEPTED or found.level not in PUBLISHED:
+        return False
+    return visits.precision(session, found) not in {NOTHING, GROUPED}
+
+
 def may_decide(observation: Observation, caller: Caller) -> bool:
     return caller.may_decide(observation.protocol, observation.group, observation.territory or "")
 
@@ -55,7 +74,7 @@ class Shown(Protocol):
 def readable(session: Session, photo: Shown, asking: Caller | None) -> bool:
     """Say whether anyone may see a photo, or hear a sound; refuse who may not."""
     observation = session.get_one(Observation, photo.observation_id)
-    if is_public(photo, observation):
+    if is_public(session, photo, observation):
         return True
     if asking is None or not (
         is_of(session, observation, asking) or may_decide(observation, asking)
@@ -64,16 +83,23 @@ def readable(session: Session, photo: Shown, asking: Caller | None) -> bool:
     return False
 
 
-def is_public(photo: Shown, observation: Observation) -> bool:
+def is_public(session: Session, photo: Shown, observation: Observation) -> bool:
     """Whether a photo goes with what is published.
 
-    The moderators accepted the observation having seen it: one added later waits for their next
-    look; and the observation is shown by itself, not hidden nor only counted with others.
+    The moderators accepted the observation having seen it, or merged it: one added later waits for
+    their next look; and it is shown by itself, not hidden nor only counted with others.
     """
-    if observation.status != "accepted" or observation.decided_at is None or photo.is_hidden:
+    if observation.decided_at is None or photo.is_hidden:
         return False
-    is_alone = precision_of(observation) not in {NOTHING, GROUPED}
-    return is_alone and photo.received_at <= observation.decided_at
+    if photo.received_at > observation.decided_at:
+        return False
+    if observation.status == MERGED:
+        members = visits.together(session, observation)
+        if not shown(visits.member(one) for one in members):
+            return False
+    elif observation.status != ACCEPTED:
+        return False
+    return visits.precision(session, observation) not in {NOTHING, GROUPED}
 
 
 def precision_of(observation: Observation) -> str:

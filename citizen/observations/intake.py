@@ -7,11 +7,13 @@ from uuid import UUID
 
 from citizen.consent.rules import current
 from citizen.observations import store
+from citizen.observations.access import may_see_again
 from citizen.observations.arrival import store as arrival
 from citizen.observations.quotas import store as quotas
 from citizen.observations.rules import OPEN_STATUSES, Submission, faults, tag
 from citizen.observations.tables import Observation
 from citizen.observations.versions import answered, refuse_ended
+from citizen.observations.visits import store as visits
 from citizen.plausibility import store as plausibility
 from citizen.plausibility.rules import Flag
 from config import clock, events
@@ -92,6 +94,8 @@ def keep(
     session: Session, uuid: UUID, submission: Submission, author: int, **told: Any
 ) -> tuple[Observation, bool]:
     """Keep a sending and say whether it is new; refuse another content, a withdrawn one."""
+    if submission.of is not None:
+        told["part_of"] = _seen_again(session, uuid, submission, author)
     found, is_new = store.keep(session, uuid, submission, author, **told)
     if is_new:
         refuse_ended(submission.protocol, submission.protocol_version)
@@ -102,6 +106,20 @@ def keep(
     if found.status == "withdrawn":
         raise Problem("withdrawn")
     return found, False
+
+
+def _seen_again(
+    session: Session, uuid: UUID, submission: Submission, author: int
+) -> UUID | None:  # fmt: skip
+    """Find what a visit is tied to; refuse what its author may not know, as what is not there."""
+    if (kept := store.find(session, uuid)) and kept.digest == submission.digest():
+        return kept.part_of  # sent again: what became of it meanwhile changes nothing
+    wanted = submission.of or uuid
+    again = may_see_again(session, wanted, submission.protocol, author)
+    head = visits.head_of(session, again.uuid) if again else None
+    if head is None or not visits.may_tie(session, uuid, head):
+        raise Problem("invalid-content", faults=[Fault("/of", "unknown-object")])
+    return head
 
 
 def correct(
@@ -116,6 +134,9 @@ def correct(
         raise Problem("stale-version", etag=current)
     if found.status not in OPEN_STATUSES:
         raise Problem("already-decided", observation_status=found.status)
+    part_of = _seen_again(session, found.uuid, new, found.author_id) if new.of else None
+    if new.of != found.of:  # else what moderators made of it holds
+        found.part_of = part_of
     store.correct(session, found, new)
     found.group = group
     events.record(session, "observation.corrected", found.uuid, found.author_id)

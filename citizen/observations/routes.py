@@ -9,17 +9,16 @@ from flask import request
 from citizen.accounts.access import caller
 from citizen.observations import batches, intake, store
 from citizen.observations.access import own, precision_of
+from citizen.observations.batch.schemas import BatchResultSchema, BatchSchema, ItemSchema
 from citizen.observations.batches import Item
+from citizen.observations.duplicates import store as duplicates
+from citizen.observations.duplicates.schemas import SentSchema
 from citizen.observations.homes import store as homes
 from citizen.observations.intake import Kept
 from citizen.observations.rules import Submission, tag
 from citizen.observations.schemas import (
-    BatchResultSchema,
-    BatchSchema,
     DryRunSchema,
-    ItemSchema,
     ObservationPageSchema,
-    ObservationSchema,
     PageSchema,
     SubmissionSchema,
 )
@@ -27,7 +26,7 @@ from citizen.observations.tables import Observation
 from citizen.plausibility import store as plausibility
 from citizen.plausibility.sentences import for_author
 from config.content import load
-from config.database import reading, transaction
+from config.database import glance, reading, transaction
 from config.problems import Problem
 from config.protocols import protocol
 from config.web import Blueprint, language, next_link
@@ -44,8 +43,8 @@ observations = Blueprint(
 @observations.put("/<uuid:uuid>")
 @observations.arguments(DryRunSchema, location="query")
 @observations.arguments(SubmissionSchema)
-@observations.response(200, ObservationSchema)
-@observations.alt_response(201, schema=ObservationSchema)
+@observations.response(200, SentSchema)
+@observations.alt_response(201, schema=SentSchema)
 def send(query: Mapping[str, Any], submission: Submission, uuid: UUID) -> Answer:
     """Send an observation under the identifier its phone chose, as often as needed."""
     examined = intake.examined(submission, is_trial=query["dry_run"])
@@ -56,6 +55,10 @@ def send(query: Mapping[str, Any], submission: Submission, uuid: UUID) -> Answer
         answer = as_kept(kept), 201 if kept.is_new else 200, headers(kept.observation)
         if query["dry_run"]:
             session.rollback()
+    with glance() as session:
+        answer[0]["possible_duplicates"] = duplicates.of_author(
+            session, uuid, examined, caller().id
+        )
     return answer
 
 
@@ -135,6 +138,7 @@ def as_told(
         "public_precision": precision_of(found),
         "flags": flags,
         "home": found.home,
+        "part_of": found.part_of,
     }
 
 

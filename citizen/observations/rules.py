@@ -53,6 +53,7 @@ class Submission:
     at_home: bool | None = None  # seen at the author's own home
     protocol_version: int = 0  # that its author answered; 0: the one in force
     consent: str = ""  # version of the text agreed to; "" for who was not asked: an inventory
+    of: UUID | None = None  # the lasting thing that was seen again
 
     @property
     def instant(self) -> datetime:
@@ -67,6 +68,9 @@ class Submission:
         told = {name: value for name, value in asdict(self).items() if name not in VERSIONS}
         if self.at_home is None:  # what was sent before this was asked stays the same
             del told["at_home"]
+        told["of"] = self.of and str(self.of)
+        if self.of is None:  # the digests of what came before visits hold
+            del told["of"]
         canonical = json.dumps(told, sort_keys=True, ensure_ascii=False, allow_nan=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -74,6 +78,9 @@ class Submission:
 def faults(submission: Submission, protocol: Protocol, now: datetime) -> list[Fault]:
     """Say all that is wrong with a sending, at once."""
     found = [_under("/place", fault) for fault in places.faults(submission.place, protocol.places)]
+    if submission.of is not None:
+        found += [] if protocol.visits else [Fault("/of", "not-lasting")]
+        protocol = protocol.visiting()
     found += [
         _under("/answers", fault)
         for fault in protocol.faults(submission.answers, now.date() + timedelta(days=1))

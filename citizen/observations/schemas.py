@@ -16,9 +16,9 @@ from citizen.observations.rules import (
     CitedTaxon,
     Submission,
 )
+from citizen.observations.visits.schemas import VisitSchema
 from config.protocols import PROTOCOLS
 
-MAX_BATCH = 500
 RFC_3339 = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
     r"(Z|[+-][01][0-9]:[0-5][0-9])"
@@ -105,6 +105,12 @@ class SubmissionSchema(Schema):
         validate=validate.Length(max=MAX_PHOTOS),
     )
 
+    of = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "The observation of a lasting thing this is a visit of"},
+    )
+
     @post_load
     def submission(self, sent: dict[str, Any], **_: Any) -> Submission:
         sent["photos"] = tuple(dict.fromkeys(sent["photos"]))
@@ -114,20 +120,6 @@ class SubmissionSchema(Schema):
 class DryRunSchema(Schema):
     dry_run = fields.Boolean(load_default=False)
     lang = fields.String(load_default="")
-
-
-class BatchSchema(Schema):
-    items = fields.List(
-        fields.Dict(),
-        required=True,
-        validate=validate.Length(1, MAX_BATCH),
-        metadata={"description": "Observations, each with its `uuid`; `if_match` to correct one"},
-    )
-
-
-class ItemSchema(Schema):
-    uuid = fields.UUID(required=True)
-    if_match = fields.String(load_default="", validate=validate.Length(max=100))
 
 
 class FlagSchema(Schema):
@@ -170,6 +162,14 @@ class ObservationSchema(Schema):
     home = fields.String(metadata={"description": "Why its place is a home: see homes/rules"})
     photos = fields.List(fields.String())
     is_demonstration = fields.Boolean()
+    of = fields.UUID(allow_none=True, metadata={"description": "What its author saw again"})
+    part_of = fields.UUID(
+        allow_none=True, metadata={"description": "What it is a visit of, or repeats"}
+    )
+    visits = fields.List(
+        fields.Nested(VisitSchema), metadata={"description": "Of a public lasting thing"}
+    )
+    gone_on = fields.Date(allow_none=True, metadata={"description": "Since when it is no more"})
 
 
 class PageSchema(Schema):
@@ -181,18 +181,3 @@ class PageSchema(Schema):
 class ObservationPageSchema(Schema):
     items = fields.List(fields.Nested(ObservationSchema))
     next = fields.String(allow_none=True)
-
-
-class KeptSchema(ObservationSchema):
-    etag = fields.String(metadata={"description": "To send back as `if_match` in a correction"})
-
-
-class ResultSchema(Schema):
-    uuid = fields.Raw(metadata={"description": "As it was sent"})
-    status = fields.Integer(metadata={"description": "What PUT would have answered"})
-    observation = fields.Nested(KeptSchema)
-    problem = fields.Dict(metadata={"description": "Why it was refused"})
-
-
-class BatchResultSchema(Schema):
-    items = fields.List(fields.Nested(ResultSchema))

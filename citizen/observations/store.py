@@ -85,6 +85,7 @@ def _content(session: Session, submission: Submission) -> dict[str, Any]:
         "at_home": submission.at_home,
         "home": SAID if submission.at_home else "",
         "photos_declared": list(submission.photos),
+        "of": submission.of,
         "changed_at": clock.now(),
         "digest": submission.digest(),
     }
@@ -149,6 +150,7 @@ def told(observation: Observation) -> dict[str, Any]:
         "name_published": observation.name_published,
         "at_home": observation.at_home,
         "photos": observation.photos_declared,
+        "of": observation.of and str(observation.of),
     }
 
 

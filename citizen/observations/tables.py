@@ -20,6 +20,7 @@ class Observation(OfTown, Base):
         UniqueConstraint("town_id", "uuid"),
         Index("ix_observation_published", "town_id", "protocol", "status", "uuid"),
         Index("ix_observation_author", "author_id", "id"),
+        Index("ix_observation_part_of", "town_id", "part_of"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)  # the row of SpatiaLite's index
@@ -51,6 +52,10 @@ class Observation(OfTown, Base):
     changed_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)  # of what the author says
     turn: Mapped[int] = mapped_column(default=0)  # grows with each decision
+    of: Mapped[UUID | None]  # the lasting thing its author says they saw again
+    part_of: Mapped[
+        UUID | None
+    ]  # what it is a visit of, or repeats: by its author, then moderators
     digest: Mapped[str]  # of what was kept of the sending
     origin: Mapped[str] = mapped_column(default="")  # identifier in the inventory it came from
     is_demonstration: Mapped[bool] = mapped_column(default=False)

@@ -15,6 +15,7 @@ class Photo(OfTown, Base):
     __table_args__ = (
         UniqueConstraint("observation_id", "sha256"),
         Index("ix_photo_fingerprint", "town_id", "fingerprint"),
+        Index("ix_photo_sha256", "town_id", "sha256"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

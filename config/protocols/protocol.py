@@ -1,14 +1,15 @@
 """An observation protocol: what a resident is asked, and its words in each standard."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from config.languages import Text
 from config.places import Fault
-from config.protocols.question import BESIDE, Choice, Question, gathered
+from config.protocols.lasting import Duplicates, Visits
+from config.protocols.question import BESIDE, Choice, Condition, Question, gathered
 
 Answers = Mapping[str, Any]
 METRES = {"m": 1.0, "cm": 0.01}  # lengths a standard may want in another unit than we ask
@@ -31,6 +32,8 @@ class Protocol:
     former_days: int = 180  # from then on, how long answers to the version before are taken
     same_meaning: tuple[str, ...] = ()  # what is worded anew and means what it meant
     former: tuple["Protocol", ...] = ()  # the versions before, oldest first
+    duplicates: Duplicates | None = None
+    visits: Visits | None = None  # of a lasting thing: each observation is of something that stays
 
     @property
     def is_draft(self) -> bool:
@@ -99,6 +102,25 @@ class Protocol:
         """Whether this protocol has words in a standard."""
         return standard in self.tags
 
+    def visiting(self) -> "Protocol":
+        """What one who comes back may answer: nothing is required, what was said holds."""
+        asks = self.visits.asks if self.visits else ()
+        eased = (
+            replace(one, required=False, asked_if=_within(one.asked_if, asks))
+            for one in self.questions
+        )
+        return replace(self, questions=tuple(eased))
+
+    def of_a_visit(self) -> "Protocol":
+        """What a visit asks, in the order of the protocol."""
+        asks = self.visits.asks if self.visits else ()
+        eased = self.visiting()
+        return replace(eased, questions=tuple(one for one in eased.questions if one.name in asks))
+
+    def is_gone(self, answers: Answers) -> bool:
+        """Whether answers say that the thing stands no more."""
+        return bool(self.visits and self.visits.gone and self.visits.gone.holds(answers))
+
     @property
     def asked(self) -> list[Question]:
         """The questions answered in `answers`; the taxon and the photos stand beside."""
@@ -118,6 +140,11 @@ class Protocol:
         """The words of a chosen answer, for people."""
         choice: Choice | None = self.question(name).choice(value)
         return choice.label if choice else {"fr": str(value), "en": str(value)}
+
+
+def _within(condition: Condition | None, asks: tuple[str, ...]) -> Condition | None:
+    """A condition, where its question is asked too."""
+    return condition if condition and condition.question in asks else None
 
 
 def _escaped(name: Any) -> str:

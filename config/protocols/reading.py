@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from config.places import Fault
 from config.problems import told
 from config.protocols import sense, shapes
+from config.protocols.lasting import Duplicates, Visits
 from config.protocols.protocol import Protocol
 from config.protocols.question import YES_NO_UNKNOWN, Choice, Condition, Question
 
@@ -69,9 +70,30 @@ def parsed(data: bytes, code: str) -> Protocol | list[Fault]:
 def _protocol(declared: dict[str, Any], code: str) -> Protocol:
     questions = tuple(_question(asked) for asked in declared.pop("questions"))
     places, same_meaning = (tuple(declared.pop(name, ())) for name in ("places", "same_meaning"))
+    near, visits = declared.pop("duplicates", None), declared.pop("visits", None)
     return Protocol(
-        code=code, questions=questions, places=places, same_meaning=same_meaning, **declared
+        code=code,
+        questions=questions,
+        places=places,
+        same_meaning=same_meaning,
+        duplicates=near and Duplicates(**near),
+        visits=visits and _visits(visits),
+        **declared,
     )
+
+
+def _visits(told_of: Mapping[str, Any]) -> Visits:
+    measures, gone = told_of.get("together", ()), told_of.get("gone")
+    return Visits(
+        tuple(told_of["asks"]),
+        tuple(tuple(names) for names in measures),
+        gone and _condition(gone),
+        told_of.get("drawn", ""),
+    )
+
+
+def _condition(told_of: Mapping[str, Any]) -> Condition:
+    return Condition(told_of["question"], tuple(told_of["equals"]))
 
 
 def _question(asked: Mapping[str, Any]) -> Question:
@@ -83,7 +105,7 @@ def _question(asked: Mapping[str, Any]) -> Question:
     return Question(
         **told_of,
         choices=choices,
-        asked_if=condition and Condition(condition["question"], tuple(condition["equals"])),
+        asked_if=condition and _condition(condition),
     )
 
 

@@ -5,17 +5,20 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from config.places import Fault
+from config.protocols.lasting import Visits
 from config.protocols.protocol import Protocol
 from config.protocols.question import BESIDE, YES_NO_UNKNOWN, Choice, Question
 
 CHOSEN = {"choice", "choices"}
 YES_NO = {one.value for one in YES_NO_UNKNOWN}
+MOST_METRES = 1000  # farther is another place
 FAR = date(2999, 12, 31)  # an example may tell any day
 # Columns every table of records has: a question of the same name would be lost in them.
 RESERVED = frozenset({
     "campaign", "cd_nom", "cd_ref", "cell_10km", "changed_on", "cited_name", "class",
     "commune_code", "commune_name", "commune_vintage", "decided_on", "demonstration", "department",
-    "family", "fid", "first_day", "full_name", "geom", "geometry_type", "kingdom", "last_day",
+    "family", "fid", "first_day", "first_seen", "full_name", "geom", "geometry_type", "gone_on",
+    "kingdom", "last_day", "last_visit", "people", "visits",
     "latitude", "licence", "longitude", "number", "observer", "order", "origin", "ornamental",
     "photos", "phylum", "position_source", "precision", "protocol_version", "rank", "received_on",
     "scientific_name", "taxon_group", "uncertainty_m", "uuid", "validation", "vernacular_name",
@@ -37,6 +40,8 @@ def faults(protocol: Protocol) -> Iterator[Fault]:
         known[question.name] = question
     for standard in protocol.units.keys() - protocol.tags.keys():
         yield Fault(f"units.{standard}", "toml-standard", {"standard": standard})
+    yield from _near(protocol)
+    yield from _visits(protocol, known)
     yield from _example(protocol)
 
 
@@ -109,6 +114,25 @@ def _words(question: Question, choice: Choice, where: str) -> Iterator[Fault]:
     for standard in choice.terms.keys() - question.terms.keys():
         told = {"standard": standard, "question": question.name}
         yield Fault(f"{where}.terms.{standard}", "toml-no-term", told)
+
+
+def _near(protocol: Protocol) -> Iterator[Fault]:
+    near = protocol.duplicates
+    if near and not (0 < near.metres <= MOST_METRES and (near.hours is None or near.hours > 0)):
+        yield Fault("duplicates", "toml-near", {"maximum": MOST_METRES})
+
+
+def _visits(protocol: Protocol, known: dict[str, Question]) -> Iterator[Fault]:
+    """What a visit asks, measures together, draws or ends by are questions of the protocol."""
+    visits = protocol.visits or Visits(())
+    together = {name for measure in visits.together for name in measure}
+    named = {"asks": {*visits.asks}, "together": together, "drawn": {visits.drawn} - {""}}
+    for key, names in named.items():
+        if names - known.keys():
+            yield Fault(f"visits.{key}", "toml-asked", {"known": ", ".join(known)})
+    ends = Question("gone", {}, "text", asked_if=visits.gone)
+    for fault in _condition(ends, known, "visits"):
+        yield fault._replace(pointer=fault.pointer.replace("asked_if", "gone"))
 
 
 def _example(protocol: Protocol) -> Iterator[Fault]:

@@ -151,6 +151,11 @@ QUESTION = table({
     "scale": (text, False), "choices": (several(CHOICE, "value"), False),
     "asked_if": (CONDITION, False), "terms": (TERMS, False),
 })  # fmt: skip
+DUPLICATES = table({"metres": (number, True), "hours": (number, False)})
+VISITS = table({
+    "asks": (several(text), True), "together": (several(several(text)), False),
+    "gone": (CONDITION, False), "drawn": (text, False),
+})  # fmt: skip
 PROTOCOL = table({
     "version": (whole(1, 9999), True), "title": (said, True), "description": (said, True),
     "places": (several(one_of(*DEPTHS), most=len(DEPTHS)), True),
@@ -159,4 +164,5 @@ PROTOCOL = table({
     "tags": (tables(TERMS), False), "units": (tables(one_of("m", "cm")), False),
     "status": (one_of(*STATUSES), False), "published": (day, False),
     "former_days": (whole(0, 730), False), "same_meaning": (several(text), False),
+    "duplicates": (DUPLICATES, False), "visits": (VISITS, False),
 })  # fmt: skip

@@ -1,14 +1,11 @@
 """The pages anyone reads: home, map, species, trees, heat, data, method, the API."""
 
-from collections.abc import Sequence
-from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Blueprint, current_app, redirect, request
 from flask.typing import ResponseReturnValue
-from shapely import Geometry
 
 from citizen.consent.routes import shown
 from config import site
@@ -16,14 +13,13 @@ from config.database import reading
 from config.pages import render
 from config.problems import Problem
 from config.protocols import PROTOCOLS
-from exports.atlas import heat, openapi, rules, store, words
+from exports.atlas import course, heat, openapi, rules, store, words
 from exports.atlas.drawing import Frame
 from exports.atlas.layers import routes as layers
-from exports.atlas.rules import Asked, Entry
+from exports.atlas.rules import Asked
 from exports.atlas.words import FOLDER, SAYING
 
 LATEST = 6  # photos on the home page
-DOTS = 500  # on a small map: more would be one spot
 
 atlas = Blueprint("atlas", __name__)
 
@@ -48,7 +44,7 @@ def home() -> str:
         released=release,
         shown=[square for square in squares if square.moment == moment],
         latest=rules.accepted_last(entries, LATEST),
-        drawn=_exact(rules.newest(entries)),
+        drawn=rules.exact(rules.newest(entries)),
         outline=outline,
         frame=Frame.around([outline] if outline else []),
     )
@@ -102,11 +98,11 @@ def species(cd_nom: int) -> ResponseReturnValue:
     wild = [entry for entry in found if not entry.is_planted]
     return show(
         "species.html",
-        **told | {"taxon": taxon, "entries": found, "drawn": _exact(found)},
+        **told | {"taxon": taxon, "entries": found, "drawn": rules.exact(found)},
         planted=len(found) - len(wild),
         months=rules.by_month(wild),
         outline=outline,
-        frame=Frame.around(_shapes(_exact(found), outline)),
+        frame=Frame.around(rules.shapes(rules.exact(found), outline)),
     )
 
 
@@ -126,6 +122,10 @@ def record(uuid: UUID) -> ResponseReturnValue:
         raise Problem("unknown-observation")
     told, code = found
     entry = rules.entry(told, code)
+    if uuid != told.uuid:  # a visit of it, or merged into it: that may be undone
+        if uuid not in told.known_as:
+            raise Problem("unknown-observation")
+        return redirect(entry.path, 302)
     if request.path != entry.path:
         return redirect(entry.path, 301)
     return show(
@@ -135,20 +135,10 @@ def record(uuid: UUID) -> ResponseReturnValue:
         protocol=PROTOCOLS[code],
         answers=words.answers(told, PROTOCOLS[code].version_of(told.protocol_version)),
         photos=[rules.large(photo.url) for photo in told.photos],
+        **course.told(told, PROTOCOLS[code]),
         outline=outline,
-        frame=Frame.around(_shapes(_exact([entry]), outline)),
+        frame=Frame.around(rules.shapes(rules.exact([entry]), outline)),
     )
-
-
-def _exact(entries: Sequence[Entry]) -> list[Entry]:
-    """Those a small map draws: the first that are published exactly."""
-    return list(islice((entry for entry in entries if entry.precision == "exact"), DOTS))
-
-
-def _shapes(entries: Sequence[Entry], outline: Geometry | None) -> list[Geometry]:
-    """What a small map frames: the town, and what it draws."""
-    shapes = [outline, *(entry.place for entry in entries)]
-    return [shape for shape in shapes if shape is not None]
 
 
 @atlas.get("/chaleur", endpoint="heat")

@@ -6,6 +6,7 @@ The map, its table and the file the map draws all pass through the same `Asked`:
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -20,6 +21,7 @@ CERTAIN = 1  # SINP validation level
 SEASONS = {"spring": (3, 4, 5), "summer": (6, 7, 8), "autumn": (9, 10, 11), "winter": (12, 1, 2)}
 KEPT = {"2", "3"}  # occNaturalite of SINP: grown or kept, planted
 PAGE = 50  # lines of a table
+DOTS = 500  # on a small map: more would be one spot
 
 
 class Entry(NamedTuple):
@@ -170,3 +172,14 @@ def page_of(entries: Sequence[Entry], asked: str) -> tuple[Sequence[Entry], int,
     pages = max(1, -(-len(entries) // PAGE))
     number = min(max(1, int(asked) if asked.isdecimal() and len(asked) < 6 else 1), pages)
     return entries[(number - 1) * PAGE : number * PAGE], number, pages
+
+
+def exact(entries: Sequence[Entry]) -> list[Entry]:
+    """Those a small map draws: the first that are published exactly."""
+    return list(islice((entry for entry in entries if entry.precision == "exact"), DOTS))
+
+
+def shapes(entries: Sequence[Entry], outline: Geometry | None) -> list[Geometry]:
+    """What a small map frames: the town, and what it draws."""
+    shapes = [outline, *(entry.place for entry in entries)]
+    return [shape for shape in shapes if shape is not None]

@@ -13,7 +13,7 @@ from config.protocols.question import Question
 from config.templates.filters import MONTHS, day, fine, number, said
 from config.web import language
 from exports.atlas.rules import Entry
-from exports.records import OPEN, SHARE_ALIKE, Record
+from exports.records import OPEN, SHARE_ALIKE, Record, Visit
 
 FOLDER = "exports/atlas"
 ARTICLE = re.compile(r" \((?:Le|La|Les|L['’])\)$")  # TAXREF puts it behind
@@ -35,11 +35,11 @@ def common(vernacular: str) -> str:
     return fine(ARTICLE.sub("", vernacular.split(",", maxsplit=1)[0].strip()), language())
 
 
-def when(one: Entry) -> str:
+def when(one: Entry | Visit) -> str:
     """The day, the month or the year it is of."""
     if one.first_day == one.last_day:
         return day(one.first_day)
-    if one.months:
+    if (one.first_day.year, one.first_day.month) == (one.last_day.year, one.last_day.month):
         return month_name(f"{one.first_day:%Y-%m}")
     return str(one.first_day.year)
 
@@ -98,10 +98,10 @@ def status(code: str) -> str:
 def answers(record: Record, protocol: Protocol) -> list[tuple[str, str]]:
     """The questions that were answered, and the answers, in words."""
     given = ((one, record.answers.get(one.name)) for one in protocol.asked)
-    return [(said(one.label), _answer(one, value)) for one, value in given if value is not None]
+    return [(said(one.label), answer_told(one, value)) for one, value in given if value is not None]
 
 
-def _answer(question: Question, value: Any) -> str:
+def answer_told(question: Question, value: Any) -> str:
     if question.choices:
         chosen = value if isinstance(value, list) else [value]
         labels = (choice.label for one in chosen if (choice := question.choice(one)))

@@ -67,7 +67,7 @@ def _event(dataset: Dataset, record: Record) -> Row:
     return {
         "occurrenceID": str(record.uuid),
         "eventDate": "/".join(sorted({str(record.first_day), str(record.last_day)})),
-        "recordedBy": record.observer or "Anonymous",
+        "recordedBy": " | ".join(record.signatories) or "Anonymous",
         "identifiedBy": dataset.producer,  # a moderator's name never leaves
         "dateIdentified": record.decided_on.isoformat(),
         "identificationVerificationStatus": WORDS["levels"][str(record.level)],

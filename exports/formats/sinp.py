@@ -63,7 +63,7 @@ def _subject(dataset: Dataset, record: Record) -> Row:
         "nomCite": _line(record.cited_name) or "Inconnu",
         "dateDebut": record.first_day.isoformat(),
         "dateFin": record.last_day.isoformat(),
-        "observateur": _person(record.observer, "Indépendant"),
+        "observateur": ", ".join(_person(name, "Indépendant") for name in record.signatories),
         "nivVal": str(record.level),
         "dateCtrl": record.decided_on.isoformat(),
         "validateur": _person("", dataset.producer),  # a moderator's name never leaves

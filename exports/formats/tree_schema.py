@@ -52,7 +52,8 @@ def write(dataset: Dataset, path: Path) -> Iterator[Add]:
 
 def _is_single(record: Record) -> bool:
     single = record.answers.get("category", "single") == "single"
-    return single and record.precision == "exact" and isinstance(record.place, Point)
+    is_there = record.gone_on is None  # the schema has no word for a tree that was felled
+    return single and is_there and record.precision == "exact" and isinstance(record.place, Point)
 
 
 def _names(record: Record) -> dict[str, Cell]:

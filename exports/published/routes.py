@@ -43,9 +43,28 @@ def observation(uuid: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
             )
             return as_told(found, missing, flags), 200, headers(found)
         record = next(store.published(session, protocol(found.protocol), only=uuid), None)
-    if record is None:
+    told = record and publicly(record, found.protocol, uuid)
+    if not told:
         raise Problem("unknown-observation")
-    return as_public(record, found.protocol), 200, {"Cache-Control": "no-cache"}
+    return told, 200, {"Cache-Control": "no-cache"}
+
+
+def publicly(record: Record, code: str, uuid: UUID) -> dict[str, Any] | None:
+    """A public observation: a record, or one visit of what it is of; nothing of another."""
+    whole = as_public(record, code)
+    if uuid == record.uuid:
+        return whole
+    seen = next((one for one in record.visits if one.uuid == uuid), None)
+    return seen and whole | {
+        "uuid": uuid,
+        "part_of": record.uuid,
+        "validation": seen.level,
+        "observed_at": seen.first_day.isoformat(),
+        "time_precision": "day" if seen.first_day == seen.last_day else "month",
+        "answers": seen.answers,
+        "licence": seen.licence,
+        "photos": [],
+    }
 
 
 def as_public(record: Record, code: str) -> dict[str, Any]:
@@ -73,4 +92,11 @@ def as_public(record: Record, code: str) -> dict[str, Any]:
         "licence": record.licence,
         "photos": [photo.url for photo in record.photos],
         "is_demonstration": record.is_demonstration,
+        **course(record),
     }
+
+
+def course(record: Record) -> dict[str, Any]:
+    """When a lasting thing was seen, and since when it is no more."""
+    seen = [one._asdict() for one in record.visits]
+    return {"visits": seen, "gone_on": record.gone_on}

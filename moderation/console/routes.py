@@ -21,6 +21,7 @@ from config.protocols import PROTOCOLS
 from config.templates.filters import fine
 from config.web import language, row_after
 from moderation.console import store
+from moderation.console.nearby import store as nearby
 from moderation.console.rules import OPTIONS, Wanted, decision
 from moderation.decisions.judging import judge, to_decide, to_review
 from moderation.decisions.reasons import offered, reason
@@ -116,6 +117,8 @@ def known_of(session: Session, found: Observation, filled: Filled) -> dict[str, 
         "candidates": named.taxa,
         "bred": named.ornamentals,
         "proposed": store.proposed(found, named),
+        "near": nearby.near(session, found, caller()),
+        "reused": nearby.reused(session, found, caller()),
         "before": before,
         "after": after,
         "done": store.done(session, caller(), request.args.get("done", "")),

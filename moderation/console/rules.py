@@ -49,7 +49,10 @@ OPTIONS: Mapping[str, Option] = {
     "ask": Option("ask"),
     "second-opinion": Option("second-opinion"),
     "unassessable": Option("unassessable"),
+    "duplicate": Option("duplicate"),
+    "separate": Option("separate"),
 }
+MERGING = ("certain", "probable", "duplicate")  # options that listen to which one it is of
 
 
 NAMING = ("accept", "doubt")  # verdicts that hold the name ticked on the page
@@ -69,6 +72,7 @@ def decision(filled: Filled, named: dict[str, Any]) -> dict[str, Any]:
         "sensitivity": number(one(filled, "sensitivity")),
         "sensitivity_reason": one(filled, "sensitivity_reason"),
         "taxon": named if is_named else "",
+        "of": one(filled, "of") if chosen in MERGING else "",
         **(OPTIONS[chosen]._asdict() if chosen in OPTIONS else {}),
     }
     return {name: value for name, value in told.items() if value != ""}

@@ -6,12 +6,12 @@ from citizen.accounts.classes import store as classes
 from citizen.accounts.tables import Account
 from citizen.answering import store as answering
 from citizen.observations import store as observations
-from citizen.observations.access import precision_of
 from citizen.observations.intake import hold
 from citizen.observations.rules import days
 from citizen.observations.tables import Observation
+from citizen.observations.visits import store as visits
 from config import mail, site
-from config.database import reading, transaction
+from config.database import Session, reading, transaction
 from config.events import News
 from config.languages import say, words
 from config.protocols import protocol
@@ -64,20 +64,21 @@ def count_seen(news: News) -> None:
             return
         hold(session, found)
         month = month_of(found.observed_text, found.time_precision)
-        if month and found.name_held and found.territory and is_shown_exactly(found):
+        if month and found.name_held and found.territory and is_shown_exactly(session, found):
             here = Here(commune_of(found.territory).code, month)
             taxa.saw(session, found.uuid, here, found.name_held)
         else:
             taxa.forget(session, found.uuid)
 
 
-def is_shown_exactly(found: Observation) -> bool:
+def is_shown_exactly(session: Session, found: Observation) -> bool:
     """Whether an observation is published with its place as it is, as what it is.
 
-    An ornamental is no sighting of its kin: what was planted proposes no wild name.
+    An ornamental is no sighting of its kin: what was planted proposes no wild name. A tree that is
+    visited again was seen already.
     """
-    is_taxon = found.ornamental_id is None
-    return found.status == "accepted" and is_taxon and precision_of(found) == EXACT
+    is_taxon = found.ornamental_id is None and found.part_of is None
+    return found.status == "accepted" and is_taxon and visits.precision(session, found) == EXACT
 
 
 def month_of(observed_text: str, time_precision: str) -> int | None:

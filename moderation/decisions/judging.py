@@ -15,7 +15,8 @@ from config.places import Fault
 from config.problems import Problem
 from moderation.decisions import store
 from moderation.decisions.determination import Held, determination
-from moderation.decisions.rules import Verdict, decide, faults, time_faults
+from moderation.decisions.merging import tie
+from moderation.decisions.rules import MERGED, Verdict, decide, faults, time_faults
 from moderation.decisions.tables import Decision
 from moderation.queues import store as queues
 from moderation.queues.rules import LEAD, Desk
@@ -42,20 +43,22 @@ def to_decide(session: Session, uuid: UUID, moderator: Caller) -> Observation:
 
 def judge(session: Session, found: Observation, decision: Verdict, by: Caller) -> Decision:
     """Apply a decision: the observation, the decision and the news, in one transaction."""
-    reached = decide(found.status, decision, by.id, found.author_id)
+    before = store.before_merging(session, found)
+    reached = decide(found.status, decision, by.id, found.author_id, before)
     held, asked = _examined(session, found, decision)
+    part_of = tie(session, found, decision, before, by)
     taken = store.add(session, found, decision, (by.id, _for_whom(session, found, by)), reached)
-    if held is not None:
-        hold_name(found, held)
-        taken.cd_nom, taken.ornamental_id = held.cd_nom, held.ornamental_id
+    _hold(found, taken, held)
     homes.settle(session, found, alone=True)
-    _apply(found, reached)
+    _apply(found, reached, part_of)
     _protect(session, found, decision, asked, by)
     queues.leave(session, found.id)
     name = f"observation.{found.status}"
     if decision.verdict == "second-opinion":
         name = "observation.reconsidered"
         queues.put(session, found.id, Desk(LEAD, {"case": "second"}))
+    if decision.verdict == "separate":
+        name = "observation.separated"
     events.record(session, name, found.uuid, by.id, **_told(decision, held))
     return taken
 
@@ -82,6 +85,12 @@ def _for_whom(session: Session, found: Observation, by: Caller) -> str:
     return waits.organisation if waits and waits.organisation in theirs else (theirs or [LEAD])[0]
 
 
+def _hold(found: Observation, taken: Decision, held: Held | None) -> None:
+    if held is not None:
+        hold_name(found, held)
+        taken.cd_nom, taken.ornamental_id = held.cd_nom, held.ornamental_id
+
+
 def hold_name(found: Observation, held: Held) -> None:
     """Hold a determination; it moves the observation to its group. The cited name stays."""
     if held.cd_nom != found.name_held:
@@ -90,9 +99,12 @@ def hold_name(found: Observation, held: Held) -> None:
     found.group = held.group or found.group
 
 
-def _apply(found: Observation, reached: tuple[str, int]) -> None:
-    now = clock.now()
+def _apply(found: Observation, reached: tuple[str, int], part_of: UUID | None) -> None:
+    now, was_published = clock.now(), found.status in {"accepted", MERGED}
+    if reached[0] == MERGED and was_published:
+        reached = MERGED, found.level  # it stands in, should what it repeats be withdrawn
     found.status, found.level = reached
+    found.part_of = part_of
     found.decided_at, found.changed_at = now, now
     found.turn += 1
 

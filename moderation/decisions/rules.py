@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from citizen.observations.rules import CLOCK_DRIFT, CitedTaxon
@@ -9,10 +10,11 @@ from config.places import Fault
 from config.problems import Problem
 
 VERDICTS = (
-    "accept", "doubt", "reject", "unassessable", "ask", "duplicate", "second-opinion",
+    "accept", "doubt", "reject", "unassessable", "ask", "duplicate", "second-opinion", "separate",
 )  # fmt: skip
 CERTAINTIES = ("certain", "probable")
 
+MERGED = "duplicate"
 WAITING = ("submitted", "questioned")
 DECIDED = ("accepted", "doubtful", "rejected", "unassessable")
 
@@ -22,7 +24,8 @@ LEADS_TO = {
     **{(status, "doubt"): "doubtful" for status in (*WAITING, *DECIDED)},
     **{(status, "reject"): "rejected" for status in (*WAITING, *DECIDED)},
     **{(status, "unassessable"): "unassessable" for status in (*WAITING, *DECIDED)},
-    **{(status, "duplicate"): "duplicate" for status in (*WAITING, *DECIDED)},
+    **{(status, "duplicate"): MERGED for status in (*WAITING, *DECIDED, MERGED)},
+    (MERGED, "separate"): "submitted",  # or what it was before, when that is known
     **{(status, "ask"): "questioned" for status in WAITING},
     **{(status, "second-opinion"): "submitted" for status in WAITING},
 }
@@ -41,7 +44,7 @@ class Verdict:
     taxon: CitedTaxon = field(default_factory=CitedTaxon)
     reason: str = ""
     comment: str = ""
-    of: UUID | None = None
+    of: UUID | None = None  # what it repeats; of an acceptance, what it is a visit of
     sensitivity: int | None = None  # SINP level 0 to 4: how much of the place to hide
     sensitivity_reason: str = ""  # why to show more than the rules ask
 
@@ -65,12 +68,24 @@ def time_faults(decision: Verdict, observed_at: datetime, now: datetime) -> list
     return [Fault("/observed_at", "future")] if is_ahead else []
 
 
-def decide(status: str, decision: Verdict, moderator: int, author: int) -> tuple[str, int]:
+class Before(NamedTuple):
+    """What an observation was before it was merged: a merge undone restores it."""
+
+    status: str
+    level: int
+    part_of: UUID | None
+
+
+def decide(
+    status: str, decision: Verdict, moderator: int, author: int, before: Before | None = None
+) -> tuple[str, int]:
     """Return the status and the SINP level a decision leads to, or refuse."""
     if moderator == author:
         raise Problem("own-observation")
     if (status, decision.verdict) not in LEADS_TO:
         raise Problem("impossible-decision", observation_status=status, verdict=decision.verdict)
+    if decision.verdict == "separate" and before is not None:
+        return ("submitted", 0) if before.status in WAITING else (before.status, before.level)
     reached = LEADS_TO[status, decision.verdict]
     if reached == "accepted":
         return reached, 1 if decision.certainty == "certain" else 2

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from citizen.observations.tables import Observation
 from config import clock
-from moderation.decisions.rules import Verdict
+from moderation.decisions.rules import MERGED, Before, Verdict
 from moderation.decisions.tables import Decision
 from moderation.queues.rules import LEAD
 
@@ -18,6 +18,9 @@ def add(
     reached: tuple[str, int],
 ) -> Decision:  # fmt: skip
     """Keep a decision (by whom: account, organisation) and what it leads to (status, level)."""
+    before = before_merging(session, observation)
+    if before is None or decision.verdict != MERGED:
+        before = Before(observation.status, observation.level, observation.part_of)
     taken = Decision(
         uuid=uuid4(),
         observation_id=observation.id,
@@ -29,7 +32,9 @@ def add(
         reason=decision.reason,
         comment=decision.comment,
         of=decision.of,
-        status_before=observation.status,
+        status_before=before.status,
+        level_before=before.level,
+        part_of_before=before.part_of,
         status_after=reached[0],
         level=reached[1],
         taken_at=clock.now(),
@@ -48,3 +53,19 @@ def organisation_of_last(session: Session, observation: int) -> str:
     """Return the organisation that decided last on an observation."""
     last = select(Decision.organisation).where(Decision.observation_id == observation)
     return session.scalar(last.order_by(Decision.id.desc()).limit(1)) or LEAD
+
+
+def before_merging(session: Session, observation: Observation) -> Before | None:
+    """Return what an observation was before it was merged; nothing when it is not.
+
+    Merged again into another, it still goes back to what it was at first.
+    """
+    if observation.status != MERGED:
+        return None
+    taken = select(Decision).where(
+        Decision.observation_id == observation.id, Decision.verdict == MERGED
+    )
+    last = session.scalar(taken.order_by(Decision.id.desc()).limit(1))
+    if last is None:
+        return None
+    return Before(last.status_before, last.level_before, last.part_of_before)

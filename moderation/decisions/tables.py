@@ -25,8 +25,10 @@ class Decision(OfTown, Base):
     ornamental_id: Mapped[int | None] = mapped_column(ForeignKey("ornamental.id"))
     reason: Mapped[str]
     comment: Mapped[str] = mapped_column(Text)
-    of: Mapped[UUID | None]  # the observation this one repeats
+    of: Mapped[UUID | None]  # what this one repeats, or is a visit of
     status_before: Mapped[str]
+    level_before: Mapped[int] = mapped_column(default=0, server_default="0")
+    part_of_before: Mapped[UUID | None]
     status_after: Mapped[str]
     level: Mapped[int]
     taken_at: Mapped[datetime]

@@ -46,7 +46,7 @@ def test_every_field_counts_but_the_versions_of_what_was_shown():
         "protocol": "heat", "observed_at": "2026-05-14T05:32:00Z", "place": {"type": "Line"},
         "answers": {"a": 1}, "time_precision": "day", "accuracy_m": 1.0, "place_source": "gps",
         "taxon": CitedTaxon(1), "certainty": "sure", "comment": ".", "licence": "CC0-1.0",
-        "name_published": True, "at_home": False, "photos": ("0",),
+        "name_published": True, "at_home": False, "photos": ("0",), "of": UUID(int=1),
     }  # fmt: skip
     assert changed.keys() | VERSIONS == Submission.__dataclass_fields__.keys()
     other_versions = replace(SENT, consent="2026-11-22", protocol_version=2)

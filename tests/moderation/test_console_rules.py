@@ -18,8 +18,8 @@ def test_an_age_looks_as_long_as_it_is(days, band):
     assert age(now - timedelta(days=days, hours=1), now) == (days, band)
 
 
-def test_every_verdict_but_the_duplicate_is_offered():
-    assert {option.verdict for option in OPTIONS.values()} == set(VERDICTS) - {"duplicate"}
+def test_every_verdict_is_offered():
+    assert {option.verdict for option in OPTIONS.values()} == set(VERDICTS)
 
 
 def test_only_the_reason_of_the_chosen_verdict_is_kept():

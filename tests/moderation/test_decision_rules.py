@@ -13,6 +13,7 @@ from moderation.decisions.rules import (
     LEADS_TO,
     VERDICTS,
     WAITING,
+    Before,
     Verdict,
     decide,
     faults,
@@ -34,9 +35,25 @@ def test_a_verdict_leads_where_the_table_says_or_is_refused(status, verdict):
         decide(status, decision, JUDGE, AUTHOR)
 
 
-@pytest.mark.parametrize("status", ["withdrawn", "duplicate"])
-def test_what_was_withdrawn_or_joined_another_is_judged_no_more(status):
-    assert not [verdict for known, verdict in LEADS_TO if known == status]
+def test_what_was_withdrawn_is_judged_no_more():
+    assert not [verdict for known, verdict in LEADS_TO if known == "withdrawn"]
+
+
+def test_what_joined_another_is_joined_to_a_third_or_set_apart():
+    assert {v for known, v in LEADS_TO if known == "duplicate"} == {"duplicate", "separate"}
+
+
+@pytest.mark.parametrize(("status", "level"), [("accepted", 2), ("doubtful", 3), ("rejected", 4)])
+def test_what_is_set_apart_is_what_it_was(status, level):
+    before = Before(status, level, None)
+    apart = decide("duplicate", Verdict("separate"), JUDGE, AUTHOR, before)
+    assert apart == (status, level)
+
+
+@pytest.mark.parametrize("status", WAITING)
+def test_what_waited_when_it_was_joined_waits_again(status):
+    apart = decide("duplicate", Verdict("separate"), JUDGE, AUTHOR, Before(status, 0, None))
+    assert apart == ("submitted", 0)
 
 
 @pytest.mark.parametrize("status", STATUSES)
@@ -84,7 +101,8 @@ def test_a_duplicate_names_another_observation():
 
 
 def test_every_verdict_leads_somewhere_from_the_beginning():
-    assert {verdict for status, verdict in LEADS_TO if status == "submitted"} == set(VERDICTS)
+    first = {verdict for status, verdict in LEADS_TO if status == "submitted"}
+    assert first == set(VERDICTS) - {"separate"}
     assert set(CERTAINTIES) == {"certain", "probable"}
 
 

@@ -15,7 +15,7 @@ from moderation.decisions.rules import EXPLAINED, VERDICTS
 from tests.sendings import new_id, sent
 
 AUTHOR = "jeanne@example.org"
-TOLD = [verdict for verdict in VERDICTS if verdict != "second-opinion"]
+TOLD = [verdict for verdict in VERDICTS if verdict not in {"second-opinion", "separate"}]
 
 
 @pytest.fixture
@@ -132,3 +132,15 @@ def test_words_of_a_moderator_cannot_add_a_header_to_a_letter(letters, decided):
     (letter,) = letters()
     assert letter["Bcc"] is None
     assert "{link} {0} %s" in letter.get_content()
+
+
+def test_an_author_is_told_that_their_observation_is_set_apart_again(
+    letters, decided, moderator, deliver
+):
+    uuid = decided("duplicate")
+    body = {"verdict": "separate", "comment": "Deux arbres voisins."}
+    assert moderator.post(f"/api/v1/observations/{uuid}/decisions", json=body).status_code == 201
+    deliver()
+    _, letter = letters()
+    assert "de nouveau à part" in letter["Subject"]
+    assert "Deux arbres voisins." in letter.get_content()

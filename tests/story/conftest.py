@@ -8,6 +8,7 @@ from config import clock
 from config.protocols import PROTOCOLS
 from tests.protocols import MUSHROOM, SECOND
 from tests.sendings import new_id, sent
+from tests.story.trees import OAK, TREE
 from tests.story.versions import DAY, DRAFT
 
 # Workers apart belong to the server engine: without it and without Redis there is nothing to try.
@@ -96,3 +97,25 @@ def drafted(files, now, settings):
     (files / "mushroom").mkdir()
     (files / "mushroom/3.toml").write_text(DRAFT, encoding="utf-8")
     PROTOCOLS.load(settings.home)
+
+
+@pytest.fixture
+def planted(report, decide):
+    """An accepted tree of the resident."""
+    uuid = report("tree", answers=TREE, observed_at="2020-05-01T10:00:00+02:00")
+    decide(uuid, taxon={"cd_nom": OAK})
+    return uuid
+
+
+@pytest.fixture
+def visit(report, decide, new_resident):
+    """Send a visit, by somebody else unless said, and have it accepted."""
+
+    def made(of, year=2026, by=None, verdict="accept", details=None, **answers):
+        told = {"observed_at": f"{year}-06-01T10:00:00+02:00", "answers": answers, "of": of}
+        uuid = report("tree", by=by or new_resident(), **told)
+        if verdict:
+            decide(uuid, verdict, **(details or {}))
+        return uuid
+
+    return made

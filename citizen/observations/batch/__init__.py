@@ -1,0 +1,1 @@
+"""Many observations in one call."""

@@ -1,0 +1,36 @@
+"""Many observations at once, as JSON."""
+
+from marshmallow import Schema, fields, validate
+
+from citizen.observations.schemas import ObservationSchema
+
+MAX_BATCH = 500
+
+
+class BatchSchema(Schema):
+    items = fields.List(
+        fields.Dict(),
+        required=True,
+        validate=validate.Length(1, MAX_BATCH),
+        metadata={"description": "Observations, each with its `uuid`; `if_match` to correct one"},
+    )
+
+
+class ItemSchema(Schema):
+    uuid = fields.UUID(required=True)
+    if_match = fields.String(load_default="", validate=validate.Length(max=100))
+
+
+class KeptSchema(ObservationSchema):
+    etag = fields.String(metadata={"description": "To send back as `if_match` in a correction"})
+
+
+class ResultSchema(Schema):
+    uuid = fields.Raw(metadata={"description": "As it was sent"})
+    status = fields.Integer(metadata={"description": "What PUT would have answered"})
+    observation = fields.Nested(KeptSchema)
+    problem = fields.Dict(metadata={"description": "Why it was refused"})
+
+
+class BatchResultSchema(Schema):
+    items = fields.List(fields.Nested(ResultSchema))

@@ -1,0 +1,1 @@
+"""Perhaps it is known already: what lies near an observation, to tell its author."""

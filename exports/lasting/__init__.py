@@ -1,0 +1,1 @@
+"""Records of what stays: several observations of one thing, told as one."""

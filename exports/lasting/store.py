@@ -1,0 +1,59 @@
+"""Find the observations that are of one thing with another, and read them whole."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from citizen.observations.tables import Observation
+from citizen.observations.visits import rules as visits
+from citizen.observations.visits import store as links
+from config.protocols.protocol import Protocol
+from exports.lasting.rules import Thing, Told, thing
+from exports.rows import store as rows
+
+TOGETHER = 500  # observations read at once
+
+
+class Several:
+    """The things of a protocol that several observations are of: their record is told once."""
+
+    def __init__(self, session: Session, protocol: Protocol, only: UUID | None) -> None:
+        """Read them all, or that of one observation."""
+        known = (
+            links.all_links(session, protocol.code)
+            if only is None
+            else links.links_of(session, only)
+        )
+        bound = visits.things(known)
+        told = _told(session, [uuid for members in bound.values() for uuid in members], protocol)
+        self.parts = {*told}  # observations that are told with others
+        self.things: dict[UUID, Thing] = {}  # by the observation each is shown under
+        self.faces: dict[UUID, UUID] = {}
+        for root, members in bound.items():
+            self._put(thing(protocol, root, [told[uuid] for uuid in members if uuid in told]))
+
+    def _put(self, one: Thing | None) -> None:
+        if one is not None:
+            face = one.face.seen.uuid
+            self.things[face] = one
+            self.faces |= {told.seen.uuid: face for told in one.members}
+
+    def face_of(self, uuid: UUID) -> UUID:
+        """The observation under which another is shown."""
+        return self.faces.get(uuid, uuid)
+
+
+def _told(session: Session, uuids: Sequence[UUID], protocol: Protocol) -> dict[UUID, Told]:
+    found: dict[UUID, Told] = {}
+    for some in _batches(uuids):
+        shown = rows.photos_of(session, some)
+        asked = rows.rows(Observation.uuid.in_(some), Observation.protocol == protocol.code)
+        for row in session.execute(asked):
+            told = rows.seen(row), row.status, rows.taxon(row), rows.ornamental(row)
+            found[row.uuid] = Told(*told, shown.get(row.uuid, ()), row.part_of)
+    return found
+
+
+def _batches(uuids: Sequence[UUID]) -> Iterable[Sequence[UUID]]:
+    return (uuids[at : at + TOGETHER] for at in range(0, len(uuids), TOGETHER))

@@ -1,0 +1,143 @@
+"""Read observations whole, with their names, their commune and their photos."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from shapely import from_wkb
+from sqlalchemy import Select, and_, case, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from citizen.accounts.tables import Account
+from citizen.observations.tables import Observation
+from citizen.photos.tables import Photo as PhotoRow
+from config import site
+from config.spatial import as_wkb
+from exports.precision import Accepted
+from exports.records import Ornamental, Photo, Taxon, Territory
+from reference.ornamentals.tables import Ornamental as OrnamentalRow
+from reference.taxa.rules import first_vernacular
+from reference.taxa.tables import Taxon as TaxonRow
+from reference.territories.tables import Territory as TerritoryRow
+
+ACCEPTED, MERGED = "accepted", "duplicate"
+LEVELS = (1, 2)  # SINP: certain and probable are published
+NEVER = 4  # SINP sensitivity: not published in any form
+BATCH = 1000
+COMMUNES = ("commune", "arrondissement")
+OBSERVED = tuple(n for n in Accepted._fields if n not in {"place", "territory", "signed"})
+
+
+def published(protocol: str) -> tuple[Any, ...]:
+    """The conditions of what is published by itself."""
+    return (
+        Observation.protocol == protocol,
+        Observation.status == ACCEPTED,
+        Observation.level.in_(LEVELS),
+        Observation.sensitivity < NEVER,
+    )
+
+
+def shown(protocol: str) -> tuple[Any, ...]:
+    """The same, and of what was merged: it stands in where what it repeats is withdrawn."""
+    return (
+        Observation.protocol == protocol,
+        Observation.status.in_((ACCEPTED, MERGED)),
+        Observation.level.in_(LEVELS),
+        Observation.sensitivity < NEVER,
+    )
+
+
+def rows(*where: Any) -> Select[Any]:
+    """Ask for observations whole, in the order of their identifiers."""
+    territory = aliased(TerritoryRow)
+    here = and_(territory.code == Observation.territory, territory.kind.in_(COMMUNES))
+    return (
+        select(
+            *(getattr(Observation, name) for name in OBSERVED),
+            *(getattr(TaxonRow, name).label(f"taxon_{name}") for name in Taxon._fields),
+            *(getattr(OrnamentalRow, n).label(f"ornamental_{n}") for n in Ornamental._fields),
+            as_wkb(Observation.place).label("wkb"),
+            Observation.status.label("status"),
+            Observation.part_of.label("part_of"),
+            Observation.territory.label("code"),
+            territory.name.label("territory_name"),
+            territory.vintage.label("vintage"),
+            case((Observation.name_published, Account.name), else_="").label("signed"),
+        )
+        .join(Account, Account.id == Observation.author_id)
+        .outerjoin(TaxonRow, TaxonRow.cd_nom == Observation.name_held)
+        .outerjoin(OrnamentalRow, OrnamentalRow.id == Observation.ornamental_id)
+        .outerjoin(territory, here)
+        .where(*where)
+        .order_by(Observation.uuid)
+    )
+
+
+def seen(row: Any) -> Accepted:
+    territory = None
+    if row.code:
+        territory = Territory(row.code, row.territory_name or "", row.vintage or 0)
+    told = dict(zip(OBSERVED, row[: len(OBSERVED)], strict=True))
+    return Accepted(
+        place=from_wkb(bytes(row.wkb)), territory=territory, signed=row.signed or "", **told
+    )
+
+
+def taxon(row: Any) -> Taxon | None:
+    told = Taxon(*row[len(OBSERVED) : len(OBSERVED) + len(Taxon._fields)])
+    if told.cd_nom is None:
+        return None
+    return told._replace(vernacular=first_vernacular(told.vernacular))
+
+
+def ornamental(row: Any) -> Ornamental | None:
+    told = Ornamental(*(getattr(row, f"ornamental_{name}") for name in Ornamental._fields))
+    return told if told.name is not None else None
+
+
+class Photos:
+    """The public photos of a protocol's records, read beside them in the same order."""
+
+    def __init__(self, session: Session, protocol: str, only: UUID | None) -> None:
+        query = _photos().where(*published(protocol))
+        if only is not None:
+            query = query.where(Observation.uuid == only)
+        self.found = session.execute(query.execution_options(yield_per=BATCH))
+        self.rows = iter(self.found)
+        self.next: Any = next(self.rows, None)
+
+    def close(self) -> None:
+        """Let go of the cursor: photos of what is told with others are left unread."""
+        self.found.close()
+
+    def of(self, uuid: UUID) -> tuple[Photo, ...]:
+        found = []
+        while self.next is not None and self.next[0] <= uuid:
+            if self.next[0] == uuid:
+                found.append(_photo(self.next))
+            self.next = next(self.rows, None)
+        return tuple(found)
+
+
+def photos_of(session: Session, uuids: Iterable[UUID]) -> dict[UUID, tuple[Photo, ...]]:
+    """The photos of observations that were accepted, or merged by one who saw them."""
+    found: dict[UUID, tuple[Photo, ...]] = {}
+    held = or_(Observation.status == ACCEPTED, Observation.status == MERGED)
+    for row in session.execute(_photos().where(Observation.uuid.in_([*uuids]), held)):
+        found[row[0]] = (*found.get(row[0], ()), _photo(row))
+    return found
+
+
+def _photos() -> Any:
+    """Ask for the photos that the moderators saw."""
+    return (
+        select(Observation.uuid, PhotoRow.uuid, Observation.licence)
+        .join(PhotoRow, PhotoRow.observation_id == Observation.id)
+        .where(PhotoRow.is_hidden.is_(False), PhotoRow.received_at <= Observation.decided_at)
+        .order_by(Observation.uuid, PhotoRow.id)
+    )
+
+
+def _photo(row: Any) -> Photo:
+    return Photo(f"{site.url()}/photos/{row[1]}-1024.jpg", "image/jpeg", row[2])

@@ -1,0 +1,1 @@
+"""What lies near an observation under review, and where its photos came already."""
