@@ -151,9 +151,9 @@ def listed(settings: Settings, as_json: bool) -> None:
         click.echo(json.dumps(found, ensure_ascii=False))
         return
     for one in found:
-        click.echo(
-            "{import}  {state:<9}  {begun_at:.16}  {protocol}  {file}  {counts}".format(**one)
-        )
+        counts = ", ".join(f"{count} {name}" for name, count in one["counts"].items() if count)
+        row = "{import}  {state:<9}  {begun_at:.16}  {protocol}  {file}".format(**one)
+        click.echo(f"{row}  {counts}")
 
 
 def described(one: Import) -> dict[str, Any]:
@@ -184,7 +184,7 @@ def undo(settings: Settings, number: int, everything: bool, as_json: bool) -> No
         return
     fates = {"withdrawn": 0, **undone["undone"]}
     click.echo(", ".join(f"{count} {FATES[fate]}" for fate, count in fates.items()))
-    if fates.keys() - {"withdrawn", "restored"}:
+    if fates["withdrawn"] or "restored" in fates:
         click.echo("what is published follows at the next release", err=True)
 
 

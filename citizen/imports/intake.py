@@ -13,6 +13,7 @@ from citizen.imports.sources.rows import To
 from citizen.imports.tables import Import, ImportRow
 from citizen.observations import intake as observations
 from citizen.observations import store as kept
+from citizen.observations.arrival import store as arrival
 from citizen.observations.rules import OPEN_STATUSES, CitedTaxon, Submission, tag
 from citizen.observations.tables import Observation
 from config import clock, events
@@ -69,9 +70,11 @@ def _keep_one(session: Session, held: Import, one: Complete) -> None:
         observations.correct(session, there, found.submission, one.group, seen)
     else:
         _take_up(session, there, found.submission, one.group)
-    if found.territory:
-        store.lies_in(session, there, found.territory)
-    store.note(session, held.id, there, one.outcome)
+    if found.territory and there.territory is None:  # in no known outline: as its source says
+        there.territory = found.territory
+    session.add(store.note(held.id, there, one.outcome))
+    look = arrival.look if one.there is None else arrival.look_again
+    look(session, there)
 
 
 def _take_up(session: Session, there: Observation, submission: Submission, group: str) -> None:
@@ -126,6 +129,7 @@ def _undo_one(session: Session, row: ImportRow, there: Observation, is_free: boo
     submission = told_again(former.content)
     kept.correct(session, there, submission)
     there.group = group_told(submission.answers) or there.group
+    arrival.look_again(session, there)
     events.record(session, "observation.corrected", there.uuid, there.author_id)
     return "restored"
 

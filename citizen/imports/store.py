@@ -13,7 +13,6 @@ from citizen.accounts.tables import Account
 from citizen.imports.tables import Import, ImportRow
 from citizen.observations.tables import Observation, Revision
 from config import clock
-from config.engines import insert_once
 from config.events import Event
 from config.towns import EVERY_TOWN
 from reference.territories import store as territories
@@ -72,19 +71,11 @@ def known(session: Session, uuids: Collection[UUID]) -> dict[UUID, Observation]:
     return {observation.uuid: observation for observation in found}
 
 
-def note(session: Session, number: int, observation: Observation, kind: str) -> None:
-    """Note what an import brought or changed, once."""
-    made = insert_once(session, ImportRow, ("import_id", "observation_id")).values(
-        import_id=number, observation_id=observation.id, kind=kind, version=observation.version,
-        fate="",
-    )  # fmt: skip
-    session.execute(made)
-
-
-def lies_in(session: Session, observation: Observation, territory: str) -> None:
-    """Say where an observation lies that no known outline holds, as its source does."""
-    there = update(Observation).where(Observation.id == observation.id)
-    session.execute(there.where(Observation.territory.is_(None)).values(territory=territory))
+def note(number: int, observation: Observation, kind: str) -> ImportRow:
+    """What an import brought or changed, to be kept with it."""
+    return ImportRow(
+        import_id=number, observation_id=observation.id, kind=kind, version=observation.version
+    )
 
 
 def to_undo(session: Session, number: int, limit: int) -> Sequence[tuple[ImportRow, Observation]]:

@@ -9,6 +9,7 @@ from citizen.imports import examining, intake
 from citizen.imports.mapping.reading import read
 from citizen.imports.tables import Import
 from citizen.observations.tables import Observation, Revision
+from citizen.plausibility import store as flags
 from config.database import reading
 from config.protocols import PROTOCOLS
 from tests.citizen.imports.files import ROWS, table
@@ -120,7 +121,7 @@ def test_undoing_a_correction_restores_what_was_there_before(bring, command, kep
 
 
 def test_what_was_undone_may_be_brought_in_again(bring, command, kept, tmp_path, deliver):
-    file = table(tmp_path, *ROWS)
+    file = table(tmp_path, ROWS[0].replace("415", "2900"), *ROWS[1:])
     command("undo", bring(file).told["import"])
     assert bring(file).told["kept"] == 3
     assert {one["status"] for one in kept().values()} == {"submitted"}
@@ -186,3 +187,12 @@ def test_a_slice_of_time_ends_between_two_batches(bring, kept, tmp_path, monkeyp
 
 def nothing(*_told):
     """Keep nothing, show no progress."""
+
+
+def test_an_unlikely_size_in_an_inventory_is_shown_to_the_moderators(bring, kept, tmp_path, app):
+    bring(table(tmp_path, ROWS[0].replace("415", "2900"), ROWS[1]))
+    with reading() as session:
+        found = session.scalars(select(Observation).order_by(Observation.id)).all()
+        flagged = [[flag.code for flag in flags.of(session, one.id, 1)] for one in found]
+    assert flagged[0]
+    assert flagged[1] == []
