@@ -21,6 +21,7 @@ from citizen.sounds import store as sounds
 from citizen.sounds.rules import sound_path
 from config import clock, events, spatial, towns
 from config.engines import insert_once
+from reference.sensitivity.rules import out_of_sight
 
 PROOFS = (SignInLink, WebSession, AddressClaim, Mandate)
 TOGETHER = 50  # observations of one transaction
@@ -143,7 +144,9 @@ def empty(session: Session, found: Observation) -> None:
     found.turn += 1
     middle = places.place(found).centroid
     found.place = spatial.stored(Point(round(middle.x, 1), round(middle.y, 1)))
-    found.accuracy_m, found.answers, found.photos_declared = None, {}, []
+    # What hid the place stays: it hides that of later visits too.
+    kept = {"seen_from_public_space": "no"} if out_of_sight(found.answers) else {}
+    found.accuracy_m, found.answers, found.photos_declared = None, kept, []
     found.cited_name = found.wikidata = found.origin = ""
 
 
