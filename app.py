@@ -51,11 +51,14 @@ from config.protocols import PROTOCOLS
 from config.protocols.reading import Unreadable
 from config.settings import BadSetting, Settings
 from exports.atlas.routes import atlas
+from exports.campaigns.projects.routes import projects
+from exports.campaigns.routes import calls
 from exports.datasets.commands import release
 from exports.datasets.routes import data, datasets
 from exports.demonstration import stage
 from exports.demonstration.commands import demo, prepare
 from exports.published.routes import published
+from exports.town.campaigns.routes import calls as town_calls
 from exports.town.inventories.routes import MAX_FILE, inventories
 from exports.town.protection.routes import protection
 from exports.town.protocols.routes import protocols as town_protocols
@@ -80,14 +83,13 @@ from reference.weather.commands import weather
 API = (
     health, protocols, taxa, territories, addresses, nomenclatures, consent, accounts, classes,
     my_account, own_data, leaving, attaching, mine, observations, published, evidence, sounds,
-    blurs, conversations, queues, decisions, datasets,
+    blurs, conversations, queues, decisions, datasets, projects,
 )  # fmt: skip
 PAGES = (
     shown, heard, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages,
     leaving_pages, class_pages, answering, console, names, visits, town, protection, references,
-    zoned, town_protocols, inventories,
+    zoned, town_protocols, inventories, calls, town_calls,
 )  # fmt: skip
-
 PROTOCOLS.judge = standards.faults
 
 

@@ -8,6 +8,7 @@ from citizen.inactivity import jobs as inactivity_jobs
 from citizen.leaving import jobs as leaving_jobs
 from citizen.observations import jobs as observations_jobs
 from citizen.observations.arrival import jobs as arrival_jobs
+from citizen.observations.campaigns import jobs as campaigns_jobs
 from citizen.observations.homes import jobs as homes_jobs
 from citizen.photos import jobs as photos
 from citizen.sign_in import jobs as sign_in_jobs
@@ -38,7 +39,8 @@ JOBS: Jobs = {
     "observation.submitted": [homes_jobs.settle, sensitivity_jobs.settle_level, routing.route],
     "observation.corrected": [homes_jobs.settle, sensitivity_jobs.settle_level, routing.route],
     "observation.withdrawn": [routing.forget, decisions_jobs.count_seen],
-    "observation.named": [decisions_jobs.count_seen],
+    "observation.named": [decisions_jobs.count_seen, campaigns_jobs.mark_named],
+    "campaign.changed": [campaigns_jobs.mark_all],
     "observation.sensitivity-changed": [decisions_jobs.count_seen],
     "observation.accepted": DECIDED,
     "observation.doubtful": DECIDED,

@@ -134,6 +134,8 @@ def _how(record: Record) -> dict[str, Value]:
         "origin": record.origin,
         "demonstration": record.is_demonstration,
         "protocol_version": record.protocol_version or None,
+        "campaign": record.campaign,
+        "campaign_marks": "|".join(record.campaign_marks),
     }
 
 

@@ -3,7 +3,7 @@
 Every outlet (files, pages, feeds, API) reads only the Record made here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -61,6 +61,8 @@ class Accepted(NamedTuple):
     protocol_version: int = 0
     home: str = ""  # why it counts as a home, as citizen/observations/homes holds it
     author_id: int = 0  # counts people, and never leaves
+    campaign: str = ""
+    campaign_marks: Sequence[str] = ()
 
 
 class Reach(NamedTuple):
@@ -139,11 +141,12 @@ def _cited(seen: Accepted, taxon: Taxon | None, precision: str) -> dict[str, Any
 
 
 def signature(seen: Accepted, precision: str) -> dict[str, Any]:
-    """Names and inventory numbers, where they cannot give a hidden place away."""
+    """Names, inventory numbers and campaigns, where they cannot give a hidden place away."""
     if precision != EXACT:  # two records of one person on one day tell where they walked
         return {"observer": "", "origin": ""}
-    signed = "" if hides_name(seen.home) else seen.signed
-    return {"observer": signed, "origin": seen.origin}
+    signed, marks = "" if hides_name(seen.home) else seen.signed, tuple(seen.campaign_marks)
+    called = {"campaign": seen.campaign, "campaign_marks": marks}  # a perimeter narrows a place
+    return {"observer": signed, "origin": seen.origin, **called}
 
 
 def _checked(seen: Accepted) -> dict[str, Any]:
@@ -178,8 +181,7 @@ def _place(
 def _commune(territory: Territory | None) -> Territory | None:
     if territory is None:
         return None
-    commune = commune_of(territory.code, territory.name)
-    return Territory(commune.code, commune.name, territory.vintage)
+    return Territory(*commune_of(territory.code, territory.name), territory.vintage)
 
 
 def answers_told(answers: dict[str, Any], protocol: Protocol, precision: str) -> dict[str, Any]:

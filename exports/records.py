@@ -165,6 +165,8 @@ class Record:
     contributors: tuple[str, ...] = ()  # who sign, when several observations are told as one
     known_as: tuple[UUID, ...] = ()  # the observations whose addresses lead to it
     people: int = 1  # who saw it, those who do not sign included
+    campaign: str = ""  # it was made for; "" too where its place is hidden
+    campaign_marks: tuple[str, ...] = ()  # what of it lies outside that campaign
 
     @property
     def signatories(self) -> tuple[str, ...]:

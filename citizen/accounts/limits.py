@@ -6,11 +6,12 @@ very machine may be anyone, and is not counted by address.
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import NamedTuple
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 from limits import RateLimitItem, parse
 from limits.errors import StorageError
 from limits.storage import storage_from_string
@@ -31,9 +32,12 @@ BY_ADDRESS: Mapping[str, str] = {
     "addresses.search": "6000/minute",
 }
 # For one account, else for one address: operations that cost more than their number tells.
+# For one address, else for one account: what is tried and wrong, of secrets short enough to type.
+GUESSES: Mapping[str, str] = {"campaign-code": "30/hour"}
 BY_ACCOUNT: Mapping[str, str] = {"observations.send_many": "60/minute"}
 WRITES = "600/minute"  # all the others that change something, dry runs and photos too, together
 READS = {"GET", "HEAD", "OPTIONS"}
+EXTENSION = "brindille.limits"  # under this name an application holds its counter
 NEIGHBOURS = 64  # bits of an IPv6 address that one household shares
 
 log = logging.getLogger(__name__)
@@ -65,7 +69,8 @@ def install(app: Flask, settings: Settings) -> None:
     if settings.RATE_LIMITS == "off":
         return
     kept = storage_from_string(settings.REDIS_URL or "memory://", wrap_exceptions=True)
-    app.before_request(partial(count, MovingWindowRateLimiter(kept), policies()))
+    counter = app.extensions[EXTENSION] = MovingWindowRateLimiter(kept)
+    app.before_request(partial(count, counter, policies()))
     app.after_request(tell)
 
 
@@ -91,6 +96,40 @@ def count(counter: MovingWindowRateLimiter, known: Mapping[str, Policy]) -> None
         return
     if not is_within:
         raise Problem("too-many-requests", retry_after=g.counted.seconds)
+
+
+def refuse_guessing(name: str) -> None:
+    """Refuse who guessed wrong too often, before looking at another guess."""
+    policy, who = Policy(name, parse(GUESSES[name]), by_address=True), guesser()
+    counter = counter_in_force()
+    if counter is None or not who:
+        return
+    try:
+        may = counter.test(policy.limit, name, who)
+        stands = Counted(policy, *counter.get_window_stats(policy.limit, name, who))
+    except StorageError:
+        log.warning("guesses are not counted: the counter is away")
+        return
+    if not may:
+        raise Problem("too-many-requests", retry_after=stands.seconds)
+
+
+def count_guess(name: str) -> None:
+    """Count a wrong guess."""
+    counter, who = counter_in_force(), guesser()
+    if counter is not None and who:
+        with suppress(StorageError):
+            counter.hit(parse(GUESSES[name]), name, who)
+
+
+def counter_in_force() -> MovingWindowRateLimiter | None:
+    """The counter of the application that is asked, if it counts; on a terminal there is none."""
+    return current_app.extensions.get(EXTENSION) if has_request_context() else None
+
+
+def guesser() -> str:
+    """Who guesses: a household, for accounts cost nothing; on this very machine, an account."""
+    return (address() or account()) if has_request_context() else ""
 
 
 def asker(policy: Policy) -> str:

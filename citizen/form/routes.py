@@ -8,6 +8,7 @@ from werkzeug import Response as AnyResponse
 
 from citizen.accounts.access import COOKIE, asking, caller, form_token
 from citizen.accounts.rules import SESSION_LASTS
+from citizen.campaigns import store as campaigns
 from citizen.consent.routes import shown
 from citizen.form import access, intake, store
 from citizen.form.addresses import offered
@@ -41,16 +42,18 @@ form = Blueprint("form", __name__)
 @form.get("/observer")
 def choose() -> str:
     """Choose what to observe."""
-    return render(FORM, "choose.html", protocols=PROTOCOLS.values())
+    with reading() as session:
+        calls = campaigns.running(session)
+    return render(FORM, "choose.html", protocols=PROTOCOLS.values(), calls=calls)
 
 
 @form.get("/observer/<code>")
 def ask(code: str) -> Response:
     """Show the form of a protocol, at the day and hour it is."""
-    asked = protocol(code)
+    asked, begun = protocol(code), {**blank(), **campaigns.begun(request.args)}
     if not (asked.visits and "of" in request.args):
-        return page(asked, blank())
-    return page(asked, visits.begun(asked, {**blank(), "of": [request.args["of"]]}, who()))
+        return page(asked, begun)
+    return page(asked, visits.begun(asked, {**begun, "of": [request.args["of"]]}, who()))
 
 
 def who() -> int:
@@ -112,6 +115,7 @@ def page(
         has_lost_photos=any(file.name for file in files()),
         consent=shown(),
         **{"tried": None} | beside,
+        calling=store.calling(one(filled, "campaign")),
         **visits.questions(asked, filled, who()),
         **offered(filled, current_app.config["GEOCODER_URL"]),
     )
@@ -136,6 +140,7 @@ def sent(uuid: UUID) -> str:
             "lacking": missing_photos(session, found),
             "flags": observations.known_flags(session, found),
             "near": visits.near(session, found),
+            "called": campaigns.calling(session, found.campaign),
         }
     return render(FORM, "sent.html", refused=refused(), to_check=for_author, **known)
 

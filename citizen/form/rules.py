@@ -56,7 +56,7 @@ def identifier(filled: Filled) -> UUID:
 def version(filled: Filled) -> int:
     """The version of the protocol a page asked; 0 when it does not say."""
     told = one(filled, "protocol_version")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 5 else 0
+    return int(told) if re.fullmatch("[0-9]{1,4}", told) else 0
 
 
 def document(protocol: Protocol, filled: Filled, zone: ZoneInfo) -> dict[str, Any]:
@@ -70,13 +70,14 @@ def document(protocol: Protocol, filled: Filled, zone: ZoneInfo) -> dict[str, An
         "certainty": one(filled, "certainty"),
         "answers": answers(protocol.of_a_visit() if one(filled, "of") else protocol, filled),
         "comment": one(filled, "comment"),
+        "campaign": one(filled, "campaign"),
+        "join_code": one(filled, "join_code"),
         "consent": one(filled, "consent"),
         "name_published": "name_published" in filled,
         "at_home": {"yes": True, "no": False}.get(one(filled, "at_home"), ""),
         "of": one(filled, "of"),
     }
-    kept = {"answers"}  # even when there is none
-    return {name: value for name, value in told.items() if name in kept or value not in ("", {})}
+    return {name: told[name] for name in told if name == "answers" or told[name] not in ("", {})}
 
 
 def _moment(filled: Filled, zone: ZoneInfo) -> dict[str, str]:
@@ -166,12 +167,8 @@ def answers(protocol: Protocol, filled: Filled) -> dict[str, Any]:
             continue
         said = [text.strip() for text in filled.get(f"answers/{question.name}", []) if text.strip()]
         if said:
-            given[question.name] = READ.get(question.kind, _text)(question, said)
+            given[question.name] = READ.get(question.kind, READ["text"])(question, said)
     return given
-
-
-def _text(_question: Question, said: list[str]) -> str:
-    return said[0].replace("\r\n", "\n")
 
 
 def _chosen(question: Question, said: list[str]) -> Any:
@@ -181,6 +178,7 @@ def _chosen(question: Question, said: list[str]) -> Any:
 
 READ: Mapping[str, Callable[[Question, list[str]], Any]] = {
     "number": lambda _question, said: number(said[0]),
+    "text": lambda _question, said: said[0].replace("\r\n", "\n"),
     "choice": _chosen,
     "yes-no-unknown": _chosen,
     "choices": lambda question, said: [_chosen(question, [text]) for text in said],
@@ -188,7 +186,8 @@ READ: Mapping[str, Callable[[Question, list[str]], Any]] = {
 
 # The beginning of a pointer → the field of the page it is told beside.
 FIELDS = (("/place", "place"), ("/accuracy_m", "place"), ("/observed_at", "date"),
-          ("/taxon", "cited_name"), ("/comment", "comment"), ("/photos", "photos"))  # fmt: skip
+    ("/taxon", "cited_name"), ("/comment", "comment"), ("/photos", "photos"),
+    ("/campaign", "join_code"), ("/join_code", "join_code"))  # fmt: skip
 
 
 def field_of(pointer: str) -> str:

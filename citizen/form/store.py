@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from citizen.accounts import store as accounts
 from citizen.accounts.rules import SESSION_LASTS, Caller, digest
 from citizen.accounts.tables import WebSession
+from citizen.campaigns import store as campaigns
+from citizen.campaigns.tables import Campaign
 from citizen.evidence.intake import conflicts_of
 from citizen.form.history import DECIDED, Happening, happenings, state
 from citizen.observations import store as observations
@@ -23,7 +25,7 @@ from citizen.photos.tables import Photo
 from citizen.plausibility import store as plausibility
 from citizen.sounds import store as sounds
 from config import clock, events, towns
-from config.database import transaction
+from config.database import reading, transaction
 from config.engines import insert_once
 from config.events import Event
 from config.protocols import protocol
@@ -131,6 +133,7 @@ def whole(session: Session, found: Observation) -> dict[str, Any]:
     return {
         "observation": found,
         "asked": protocol(found.protocol, found.protocol_version),
+        "called": campaigns.calling(session, found.campaign),
         "state": state(found, published_as_of(session, found.protocol)),
         "photos": known,
         "sounds": sounds.of_observation(session, found.id),
@@ -159,6 +162,14 @@ def reply(uuid: UUID, author: Caller, body: str) -> None:
         found = own(session, uuid, author)
         observations.say(session, found, author.id, "author", body)
         events.record(session, "message.author", uuid, author.id, body=body)
+
+
+def calling(campaign: str) -> Campaign | None:
+    """The campaign a form is filled in for."""
+    if not campaign:
+        return None
+    with reading() as session:
+        return campaigns.calling(session, campaign)
 
 
 def outline(session: Session) -> Geometry | None:

@@ -10,7 +10,7 @@ from citizen.imports import store
 from citizen.imports.reports import Report
 from citizen.imports.rules import Aside, Found, Plan, Refused, Standing, outcome, understood
 from citizen.imports.sources.rows import Row
-from citizen.observations.rules import VERSIONS, Submission
+from citizen.observations.rules import UNCOUNTED, Submission
 from citizen.observations.store import told
 from citizen.observations.tables import Observation
 from config.database import Session
@@ -118,7 +118,7 @@ def is_same(there: Observation, submission: Submission) -> bool:
     """Whether an observation says the same, whatever the versions it was told under."""
     if there.digest == submission.digest():
         return True
-    unsaid = dict.fromkeys(VERSIONS)
+    unsaid = dict.fromkeys(UNCOUNTED)
     both = [{**one, **unsaid} for one in (told(there), asdict(submission))]
     one, other = (json.dumps(content, sort_keys=True) for content in both)
     return one == other

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from citizen.campaigns.access import admit
 from citizen.consent.rules import current
 from citizen.observations import store
 from citizen.observations.access import may_see_again
 from citizen.observations.arrival import store as arrival
+from citizen.observations.campaigns import store as campaigns
 from citizen.observations.quotas import store as quotas
 from citizen.observations.rules import OPEN_STATUSES, Submission, faults, tag
 from citizen.observations.tables import Observation
@@ -96,6 +98,8 @@ def keep(
     """Keep a sending and say whether it is new; refuse another content, a withdrawn one."""
     if submission.of is not None:
         told["part_of"] = _seen_again(session, uuid, submission, author)
+    if submission.campaign and not campaigns.took_part(session, submission.campaign, author):
+        admit(session, submission.campaign, submission.protocol, submission.join_code)
     found, is_new = store.keep(session, uuid, submission, author, **told)
     if is_new:
         refuse_ended(submission.protocol, submission.protocol_version)

@@ -133,6 +133,7 @@ def as_told(
         "digest": found.digest,
         "is_demonstration": found.is_demonstration,
         "missing_photos": missing_photos,
+        "campaign_marks": found.campaign_marks,
         "sensitivity": found.sensitivity,
         "sensitivity_rule": found.sensitivity_rule or None,
         "public_precision": precision_of(found),

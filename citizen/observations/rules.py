@@ -21,7 +21,7 @@ CERTAINTIES = ("sure", "probable", "unsure", "")
 LICENCES = ("etalab-2.0", "CC0-1.0", "CC-BY-4.0")
 OPEN_STATUSES = ("submitted", "questioned")  # the author may still correct
 MAX_PHOTOS = 10
-VERSIONS = {"consent", "protocol_version"}
+UNCOUNTED = {"consent", "protocol_version", "join_code"}
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ class Submission:
     name_published: bool = False
     photos: tuple[str, ...] = ()
     at_home: bool | None = None  # seen at the author's own home
+    campaign: str = ""  # the name of the one it was made for
+    join_code: str = ""  # asked by a campaign that is not open to all; never kept
     protocol_version: int = 0  # that its author answered; 0: the one in force
     consent: str = ""  # version of the text agreed to; "" for who was not asked: an inventory
     of: UUID | None = None  # the lasting thing that was seen again
@@ -63,14 +65,16 @@ class Submission:
         """The SHA-256 of what is kept, whatever the order of its keys.
 
         Without the versions of the consent and of the protocol: sent again after another came, it
-        is the same, for one code has one meaning in all versions.
+        is the same, for one code has one meaning in all versions. Nor the code of a campaign.
         """
-        told = {name: value for name, value in asdict(self).items() if name not in VERSIONS}
+        told = {name: value for name, value in asdict(self).items() if name not in UNCOUNTED}
         if self.at_home is None:  # what was sent before this was asked stays the same
             del told["at_home"]
         told["of"] = self.of and str(self.of)
         if self.of is None:  # the digests of what came before visits hold
             del told["of"]
+        if not self.campaign:
+            del told["campaign"]
         canonical = json.dumps(told, sort_keys=True, ensure_ascii=False, allow_nan=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
 

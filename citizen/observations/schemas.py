@@ -17,6 +17,7 @@ from citizen.observations.rules import (
     Submission,
 )
 from citizen.observations.visits.schemas import VisitSchema
+from citizen.protocols.schemas import OfProtocol
 from config.protocols import PROTOCOLS
 
 RFC_3339 = re.compile(
@@ -63,15 +64,6 @@ class CitedTaxonSchema(Schema):
         return CitedTaxon(**sent)
 
 
-class OfProtocol(validate.OneOf):
-    """A protocol of today: a town may add its own while we serve."""
-
-    def __call__(self, value: Any) -> Any:
-        if value not in PROTOCOLS.known:
-            raise ValidationError(f"Must be one of: {', '.join(PROTOCOLS)}.")
-        return value
-
-
 class SubmissionSchema(Schema):
     protocol = fields.String(required=True, validate=OfProtocol(PROTOCOLS))
     protocol_version = fields.Integer(
@@ -110,6 +102,8 @@ class SubmissionSchema(Schema):
         allow_none=True,
         metadata={"description": "The observation of a lasting thing this is a visit of"},
     )
+    campaign = fields.String(load_default="", validate=validate.Length(max=80))
+    join_code = fields.String(load_default="", validate=validate.Length(max=40))
 
     @post_load
     def submission(self, sent: dict[str, Any], **_: Any) -> Submission:
@@ -161,6 +155,8 @@ class ObservationSchema(Schema):
     at_home = fields.Boolean(allow_none=True)
     home = fields.String(metadata={"description": "Why its place is a home: see homes/rules"})
     photos = fields.List(fields.String())
+    campaign = fields.String()
+    campaign_marks = fields.List(fields.String())  # what lies outside its campaign
     is_demonstration = fields.Boolean()
     of = fields.UUID(allow_none=True, metadata={"description": "What its author saw again"})
     part_of = fields.UUID(

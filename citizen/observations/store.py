@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
+from citizen.observations.campaigns import store as campaigns
 from citizen.observations.homes.rules import SAID
 from citizen.observations.rules import Submission
 from citizen.observations.tables import Message, Observation, Revision
@@ -64,7 +65,7 @@ def _know_place(observation: Observation, submission: Submission) -> None:
 def _content(session: Session, submission: Submission) -> dict[str, Any]:
     """The columns a sending fills."""
     shape = places.geometry(submission.place)
-    territory = territories.containing(session, shape)
+    code = getattr(territories.containing(session, shape), "code", None)
     return {
         "protocol": submission.protocol,
         "protocol_version": submission.protocol_version,
@@ -74,7 +75,8 @@ def _content(session: Session, submission: Submission) -> dict[str, Any]:
         "place": spatial.stored(shape),
         "accuracy_m": submission.accuracy_m,
         "place_source": submission.place_source,
-        "territory": territory and territory.code,
+        "territory": code,
+        **campaigns.columns(session, submission, shape, code),
         **asdict(submission.taxon),
         "certainty": submission.certainty,
         "answers": dict(submission.answers),
@@ -149,6 +151,7 @@ def told(observation: Observation) -> dict[str, Any]:
         "consent": observation.consent,
         "name_published": observation.name_published,
         "at_home": observation.at_home,
+        "campaign": observation.campaign,
         "photos": observation.photos_declared,
         "of": observation.of and str(observation.of),
     }

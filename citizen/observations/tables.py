@@ -21,6 +21,7 @@ class Observation(OfTown, Base):
         Index("ix_observation_published", "town_id", "protocol", "status", "uuid"),
         Index("ix_observation_author", "author_id", "id"),
         Index("ix_observation_part_of", "town_id", "part_of"),
+        Index("ix_observation_campaign", "town_id", "campaign", "author_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)  # the row of SpatiaLite's index
@@ -59,6 +60,8 @@ class Observation(OfTown, Base):
     digest: Mapped[str]  # of what was kept of the sending
     origin: Mapped[str] = mapped_column(default="")  # identifier in the inventory it came from
     is_demonstration: Mapped[bool] = mapped_column(default=False)
+    campaign: Mapped[str] = mapped_column(default="", server_default="")  # the name of one
+    campaign_marks: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     # what moderation holds of it
     status: Mapped[str] = mapped_column(default="submitted")
     level: Mapped[int] = mapped_column(default=0)  # SINP validation level; 0: waiting

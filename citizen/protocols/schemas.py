@@ -1,6 +1,19 @@
 """Protocols as JSON."""
 
-from marshmallow import Schema, fields, validate
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate
+
+from config.protocols import PROTOCOLS
+
+
+class OfProtocol(validate.OneOf):
+    """A protocol of today, or a draft to be tried: a town may add its own while we serve."""
+
+    def __call__(self, value: Any) -> Any:
+        if value not in PROTOCOLS.known:
+            raise ValidationError(f"Must be one of: {', '.join(PROTOCOLS)}.")
+        return value
 
 
 class VersionSchema(Schema):

@@ -43,6 +43,7 @@ class Entry(NamedTuple):
     commune: str
     photo: str  # the path of its small copy; "" when there is none
     words: str  # what a search finds it by
+    campaign: str = ""  # it was made for, within its perimeter and its days
 
     @property
     def path(self) -> str:
@@ -77,6 +78,7 @@ def entry(record: Record, protocol: str) -> Entry:
         commune=record.territory.name if record.territory else "",
         photo=small(record.photos[0].url) if record.photos else "",
         words=f" {folded(f'{name} {latin} {vernacular or record.cited_name}')}",
+        campaign="" if record.campaign_marks else record.campaign,
     )
 
 

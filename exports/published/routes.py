@@ -74,6 +74,8 @@ def as_public(record: Record, code: str) -> dict[str, Any]:
         "uuid": record.uuid,
         "protocol": code,
         "protocol_version": record.protocol_version or None,
+        "campaign": record.campaign,
+        "campaign_marks": list(record.campaign_marks),
         "status": "accepted",
         "validation": record.level,
         "territory": record.territory and record.territory.code,

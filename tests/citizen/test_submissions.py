@@ -7,7 +7,7 @@ from uuid import UUID
 
 from hypothesis import strategies
 
-from citizen.observations.rules import VERSIONS, CitedTaxon, Submission, tag
+from citizen.observations.rules import UNCOUNTED, CitedTaxon, Submission, tag
 from citizen.observations.schemas import SubmissionSchema
 from config import strict_json
 from tests.config.made_up import clean, clean_texts, for_all
@@ -47,9 +47,10 @@ def test_every_field_counts_but_the_versions_of_what_was_shown():
         "answers": {"a": 1}, "time_precision": "day", "accuracy_m": 1.0, "place_source": "gps",
         "taxon": CitedTaxon(1), "certainty": "sure", "comment": ".", "licence": "CC0-1.0",
         "name_published": True, "at_home": False, "photos": ("0",), "of": UUID(int=1),
+        "campaign": "port",
     }  # fmt: skip
-    assert changed.keys() | VERSIONS == Submission.__dataclass_fields__.keys()
-    other_versions = replace(SENT, consent="2026-11-22", protocol_version=2)
+    assert changed.keys() | UNCOUNTED == Submission.__dataclass_fields__.keys()
+    other_versions = replace(SENT, consent="2026-11-22", protocol_version=2, join_code="A")
     assert other_versions.digest() == SENT.digest()
     digests = {replace(SENT, **{name: value}).digest() for name, value in changed.items()}
     assert len(digests | {SENT.digest()}) == len(changed) + 1
@@ -83,8 +84,9 @@ def test_a_tag_is_of_one_observation_one_version_and_one_turn(uuid, version, tur
 
 def test_what_was_sent_before_homes_were_asked_about_keeps_its_digest():
     """As the product of the day before counted it: without the question."""
-    told = {name: value for name, value in asdict(SENT).items() if name not in VERSIONS}
-    del told["at_home"]
+    told = {name: value for name, value in asdict(SENT).items() if name not in UNCOUNTED}
+    for later in ("at_home", "campaign", "of"):
+        told.pop(later, None)
     former = json.dumps(told, sort_keys=True, ensure_ascii=False, allow_nan=False)
     assert SENT.digest() == hashlib.sha256(former.encode()).hexdigest()
     assert replace(SENT, at_home=True).digest() != SENT.digest()

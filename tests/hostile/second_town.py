@@ -46,9 +46,18 @@ def filled(app, number):
         report(people, code, f"/api/v1/observations/{uuids[code]}", picture)
     rule = {"name": "Erithacus rubecula", "area": "76", "level": "2", "reason": MARKER}
     assert people["publisher"].post("/ville/sensibilite", data=rule).status_code == 303
+    call = {"title": {"fr": MARKER}, "protocol": "tree", "starts": "2026-05-01", "status": "open"}
+    made = people["publisher"].post("/api/v1/projects", json=call)
+    assert made.status_code == 201
     with reading() as session:
         names = [str(name) for name in session.scalars(select(Photo.uuid))]
-    return {"uuids": uuids, "people": people, "photos": names, "number": number}
+    return {
+        "campaign": made.json["id"],
+        "uuids": uuids,
+        "people": people,
+        "photos": names,
+        "number": number,
+    }
 
 
 def report(people, code, address, picture):

@@ -1,0 +1,1 @@
+"""Campaigns: a call of the town for one protocol, somewhere, for a time."""

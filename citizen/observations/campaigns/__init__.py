@@ -1,0 +1,1 @@
+"""Observations and the campaign each was made for."""

@@ -1,0 +1,1 @@
+"""Campaigns in the project schema that portals share."""

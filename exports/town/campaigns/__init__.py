@@ -1,0 +1,1 @@
+"""The town makes its campaigns, changes them, closes them."""
