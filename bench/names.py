@@ -105,7 +105,7 @@ def searched(place: Place, file: Path) -> Iterator[str]:
     typed = list(questions(file))
     with sending.served(place) as port, ProcessPoolExecutor(PEOPLE) as people:
         list(people.map(person, [port] * PEOPLE, range(PEOPLE), [typed] * PEOPLE, [40] * PEOPLE))
-        for pause, how in ((0.0, "without a pause"), (0.18, "with the form's pause of 180 ms")):
+        for pause, how in ((0.0, "without a pause"), (0.18, "with the form's pause, some 180 ms")):
             each = EACH if not pause else EACH // 8
             told = people.map(
                 person, [port] * PEOPLE, range(PEOPLE), [typed] * PEOPLE, [each] * PEOPLE,
@@ -144,7 +144,7 @@ def person(port: int, number: int, typed: list[str], each: int, pause: float = 0
         told = json.loads(answer.read())
         times.append(time.perf_counter() - begun)
         assert answer.status == 200 and "items" in told
-        time.sleep(pause)
+        time.sleep(pause * chance.uniform(0.7, 1.3))  # nobody types in step with others
     connection.close()
     return times
 
