@@ -33,7 +33,7 @@ DAILY = [  # once a day and town; each does all that is due
     imports_jobs.forget_unconfirmed,
 ]
 
-DECIDED = [sensitivity_jobs.settle_level, decisions_jobs.tell, decisions_jobs.count_seen]
+DECIDED = [decisions_jobs.tell, decisions_jobs.count_seen]
 JOBS: Jobs = {
     "day.begun": DAILY,
     "observation.submitted": [homes_jobs.settle, sensitivity_jobs.settle_level, routing.route],

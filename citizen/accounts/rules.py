@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -98,8 +97,3 @@ def plausible_email(address: str) -> bool:
         and len(address) <= 254
         and not set(address) & set(" \r\n,;<>")
     )
-
-
-def strongest(roles: Iterable[str]) -> str:
-    held = set(roles)
-    return next((role for role in ROLES if role in held), "resident")

@@ -188,11 +188,6 @@ def messages(session: Session, observation: Observation) -> Sequence[Message]:
     return session.scalars(said.order_by(Message.id)).all()
 
 
-def revisions(session: Session, observation: Observation) -> Sequence[Revision]:
-    former = select(Revision).where(Revision.observation_id == observation.id)
-    return session.scalars(former.order_by(Revision.version)).all()
-
-
 def versions(session: Session) -> Sequence[Any]:
     """Count the observations of each version of each protocol."""
     columns = (Observation.protocol, Observation.protocol_version)

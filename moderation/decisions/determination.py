@@ -6,7 +6,7 @@ from citizen.observations.rules import CitedTaxon
 from config.database import Session
 from config.places import Fault
 from reference.ornamentals import store as ornamentals
-from reference.ornamentals.rules import Name, Ornament, nearest, parsed, written
+from reference.ornamentals.rules import PLANTED, Ornament, nearest, parsed, written
 from reference.taxa import store as taxa
 
 
@@ -19,10 +19,13 @@ class Held(NamedTuple):
     name: str = ""  # of an ornamental
 
 
-def determination(session: Session, named: CitedTaxon) -> Held | Fault | None:
+def determination(
+    session: Session, named: CitedTaxon, naturality: str = PLANTED
+) -> Held | Fault | None:
     """Find what a moderator names, nothing when they name nothing; say what names no plant.
 
-    A name that TAXREF lacks is kept as an ornamental of the town, from now on known.
+    A name that TAXREF lacks is kept as an ornamental of the town, from now on known; naturality:
+    how those that bear it came to be there.
     """
     if named.cd_nom is not None:
         return _of_taxref(session, named.cd_nom)
@@ -34,7 +37,7 @@ def determination(session: Session, named: CitedTaxon) -> Held | Fault | None:
         return _of_ornamental(session, known.id, known.cd_nom, known.name)
     if name is None:
         return Fault("/taxon/cited_name", "not-a-plant")
-    return _new(session, name, named.wikidata)
+    return _new(session, Ornament(name, wikidata=named.wikidata, naturality=naturality))
 
 
 def _of_taxref(session: Session, cd_nom: int) -> Held | Fault:
@@ -49,11 +52,11 @@ def _of_ornamental(session: Session, number: int, cd_nom: int | None, name: str)
     return Held(cd_nom, number, kin.group if kin else "", name)
 
 
-def _new(session: Session, name: Name, wikidata: str) -> Held:
+def _new(session: Session, told: Ornament) -> Held:
     """TAXREF's own name if it has it after all, else a new ornamental beside its nearest kin."""
-    found = (taxa.named(session, one) for one in nearest(name))
+    found = (taxa.named(session, one) for one in nearest(told.name))
     kin = next((taxon for taxon in found if taxon is not None), None)
-    if kin is not None and not wikidata and kin.name == written(name):
+    if kin is not None and not told.wikidata and kin.name == written(told.name):
         return Held(kin.cd_nom, group=kin.group)
-    kept = ornamentals.keep(session, Ornament(name, kin.cd_nom if kin else None, wikidata))
+    kept = ornamentals.keep(session, told._replace(cd_nom=kin.cd_nom if kin else None))
     return _of_ornamental(session, kept.id, kept.cd_nom, kept.name)

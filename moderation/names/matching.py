@@ -17,7 +17,7 @@ from moderation.decisions.judging import hold_name
 from moderation.names import store
 from moderation.sensitivity.store import Rulebook, settle
 from reference.ornamentals import store as ornamentals
-from reference.ornamentals.rules import tidied
+from reference.ornamentals.rules import NATURALITIES, PLANTED, tidied
 from reference.ornamentals.tables import Ornamental
 from reference.taxa import store as taxa
 from reference.taxa.tables import Taxon
@@ -79,7 +79,9 @@ def chosen(session: Session, filled: Filled) -> Held:
         told = {"cd_nom": taxon.cd_nom}
     else:
         told = {"cited_name": name, "wikidata": one(filled, "wikidata")}
-    held = determination(session, read(CitedTaxonSchema(), told))
+    came = one(filled, "naturality")
+    naturality = came if came in NATURALITIES else PLANTED
+    held = determination(session, read(CitedTaxonSchema(), told), naturality)
     if isinstance(held, Held):
         return held
     raise Problem("invalid-content", faults=[held or Fault("/name", "missing")])

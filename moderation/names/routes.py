@@ -11,6 +11,7 @@ from config.problems import Problem
 from config.web import row_after
 from moderation.names import store
 from moderation.names.matching import chosen, match, proposals
+from reference.ornamentals.rules import NATURALITIES
 
 NAMES = "moderation/names"
 
@@ -35,6 +36,7 @@ def listed(filled: Filled, refusal: Problem | None = None) -> str:
         others=len(found) - len(shown),
         renamed=moved,
         matched=row_after(request.args.get("matched")),
+        naturalities=NATURALITIES,
         filled=filled,
         refusal=refusal,
     )

@@ -16,11 +16,7 @@ def sentence(rule: Mapping[str, Any], language: str) -> str:
         return ""
     details = ", ".join(_details(rule, language))
     where = f"{_source(rule, language)}, {details}" if details else _source(rule, language)
-    return (
-        f"{where} : {limit(rule['level'], language)}."
-        if language == "fr"
-        else (f"{where}: {limit(rule['level'], language)}.")
-    )
+    return say(TEXTS, "rule", language, where=where, limit=limit(rule["level"], language))
 
 
 def limit(level: int, language: str) -> str:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from config.languages import Text
 
 FOLDER = Path(__file__).parent
-VALID, FROZEN = "valid", "frozen"
+VALID = "valid"
 
 
 class Edition(NamedTuple):

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 # How the plants that bear a name come to be where they are; SINP says it as occNaturalite.
-NATURALITIES = ("planted", "wild", "unknown")
+NATURALITIES = PLANTED, WILD, UNKNOWN = ("planted", "wild", "unknown")
 
 QUOTES = str.maketrans("‘’‛`´", "'''''")
 WRITTEN = re.compile(
@@ -54,7 +54,7 @@ class Ornament(NamedTuple):
     cd_nom: int | None = None  # the nearest name of TAXREF
     wikidata: str = ""
     vernacular: str = ""
-    naturality: str = "planted"
+    naturality: str = PLANTED
 
 
 def nearest(name: Name) -> tuple[str, ...]:

@@ -162,3 +162,13 @@ def test_what_is_planted_is_never_told_as_wild(report, decide, anyone):
     escaped = report("biodiversity", answers=said, **cited("Cerisier du Japon"))
     decide(escaped, taxon={"cited_name": CHERRY})
     assert public(anyone, escaped)["answers"]["naturality"] == "wild"  # its observer saw it
+
+
+def test_whoever_matches_a_name_says_how_its_plants_came_to_be_there(
+    report, moderator, decide, anyone
+):
+    uuid = report("biodiversity", answers={"group": "plant"}, **cited("Arbre aux papillons blanc"))
+    decide(uuid)
+    name = "Buddleja davidii 'White Profusion'"
+    match(moderator, "Arbre aux papillons blanc", name=name, naturality="wild")
+    assert public(anyone, uuid)["answers"]["naturality"] == "wild"

@@ -26,7 +26,7 @@ def listed() -> str:
     return page({})
 
 
-def page(filled: Filled, wrong: list[Fault] | None = None) -> str:
+def page(filled: Filled, refusal: Problem | None = None) -> str:
     with reading() as session:
         known = store.listed(session)
         outline = rings(form.outline(session))
@@ -38,7 +38,7 @@ def page(filled: Filled, wrong: list[Fault] | None = None) -> str:
         rings=outline,
         kinds=KINDS,
         filled=filled,
-        wrong=[fault.pointer for fault in wrong or []],
+        wrong=[fault.pointer for fault in refusal.faults] if refusal else [],
         done=request.args.get("done", ""),
     )
 
@@ -47,13 +47,15 @@ def page(filled: Filled, wrong: list[Fault] | None = None) -> str:
 def draw() -> Response | tuple[str, int]:
     """Keep a zone as it was drawn; a broken one is told, never repaired."""
     filled = request.form.to_dict(flat=False)
-    drawn = drawing(filled)
-    if not isinstance(drawn, Drawing):
-        return page(filled, drawn), Problem("invalid-content").kind.status
-    with transaction() as session:
-        is_new = store.add(session, drawn)
-    if not is_new:
-        return page(filled, [Fault("/known", "missing")]), Problem("invalid-content").kind.status
+    try:
+        drawn = drawing(filled)
+        if not isinstance(drawn, Drawing):
+            raise Problem("invalid-content", faults=drawn)
+        with transaction() as session:
+            if not store.add(session, drawn):
+                raise Problem("invalid-content", faults=[Fault("/known", "missing")])
+    except Problem as refusal:
+        return page(filled, refusal), refusal.kind.status
     return redirect(url_for("zones.listed", done="added"), 303)
 
 
