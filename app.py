@@ -68,6 +68,7 @@ from exports.town.zones.routes import zones as zoned
 from moderation.console.routes import console
 from moderation.decisions.routes import decisions
 from moderation.names.routes import names
+from moderation.proposals.routes import proposals
 from moderation.queues.routes import queues
 from news import JOBS
 from reference.addresses.commands import import_addresses
@@ -83,7 +84,7 @@ from reference.weather.commands import weather
 API = (
     health, protocols, taxa, territories, addresses, nomenclatures, consent, accounts, classes,
     my_account, own_data, leaving, attaching, mine, observations, published, evidence, sounds,
-    blurs, conversations, queues, decisions, datasets, projects,
+    blurs, conversations, queues, decisions, proposals, datasets, projects,
 )  # fmt: skip
 PAGES = (
     shown, heard, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages,
@@ -181,12 +182,8 @@ def worker(settings: Settings) -> None:
     processes.work(settings)
 
 
-imports.add_command(sensitivity)
-imports.add_command(taxa_command)
-imports.add_command(import_addresses)
-imports.add_command(communes)
-imports.add_command(zones)
-imports.add_command(weather)
+for brings in (sensitivity, taxa_command, import_addresses, communes, zones, weather):
+    imports.add_command(brings)
 for command in (prepare, demo, account, imports, privacy, release, *operation.COMMANDS):
     brindille.add_command(command)
 

@@ -10,16 +10,19 @@ from citizen.observations import jobs as observations_jobs
 from citizen.observations.arrival import jobs as arrival_jobs
 from citizen.observations.campaigns import jobs as campaigns_jobs
 from citizen.observations.homes import jobs as homes_jobs
+from citizen.observations.parked import jobs as parked_jobs
 from citizen.photos import jobs as photos
 from citizen.sign_in import jobs as sign_in_jobs
 from config.events import Jobs
 from exports.datasets import jobs as datasets_jobs
 from moderation.decisions import jobs as decisions_jobs
+from moderation.proposals import jobs as proposals_jobs
 from moderation.routing import jobs as routing
 from moderation.sensitivity import jobs as sensitivity_jobs
 
 DAILY = [  # once a day and town; each does all that is due
     sign_in_jobs.forget_ended,
+    parked_jobs.forget_old,
     attaching_jobs.gather_late,
     attaching_jobs.forget_unfinished,
     leaving_jobs.forget_tokens,
@@ -38,6 +41,9 @@ JOBS: Jobs = {
     "day.begun": DAILY,
     "observation.submitted": [homes_jobs.settle, sensitivity_jobs.settle_level, routing.route],
     "observation.corrected": [homes_jobs.settle, sensitivity_jobs.settle_level, routing.route],
+    "observation.proposed": [routing.reconsider],
+    "observation.correction-accepted": [proposals_jobs.tell, decisions_jobs.count_seen],
+    "observation.correction-declined": [proposals_jobs.tell],
     "observation.withdrawn": [routing.forget, decisions_jobs.count_seen],
     "observation.named": [decisions_jobs.count_seen, campaigns_jobs.mark_named],
     "campaign.changed": [campaigns_jobs.mark_all],

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from config.languages import Text, words
+from config.languages import LANGUAGES, Text, words
 from config.places import Fault
 
 
@@ -46,11 +46,17 @@ class Problem(Exception):
             "title": words(self.kind.title, language),
             "status": self.kind.status,
             "detail": words(self.kind.advice, language),
-            **self.details,
+            **{name: _said(value, language) for name, value in self.details.items()},
         }
         if self.faults:
             document["errors"] = [told(fault, language) for fault in self.faults[:MOST_TOLD]]
         return document
+
+
+def _said(value: Any, language: str) -> Any:
+    """A detail that holds words in each language is said in one."""
+    is_text = isinstance(value, dict) and value.keys() == set(LANGUAGES)
+    return words(value, language) if is_text else value
 
 
 def told(fault: Fault, language: str) -> dict[str, str]:

@@ -61,5 +61,5 @@ def tell(secret: str, body: str) -> None:
     with transaction() as session:
         link, found, author = store.opened(session, secret, to_use=True)
         store.use(link)
-        say_it(session, found, author.id, "author", body)
+        say_it(session, found, (author.id, "author"), body)
         events.record(session, "message.author", found.uuid, author.id, body=body)

@@ -4,14 +4,24 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from flask import Response
+from marshmallow import EXCLUDE
+
 from citizen.accounts.access import caller
-from citizen.conversations.schemas import HappeningSchema, MessageSchema
+from citizen.conversations.schemas import HappeningSchema, KeySchema, MessageSchema
 from citizen.observations import store
 from citizen.observations.access import concerned
+from citizen.observations.parked import intake as parked
+from citizen.observations.parked.schemas import WaitsSchema
+from citizen.observations.revisions import store as revisions
+from citizen.observations.revisions.rules import Change
+from citizen.observations.revisions.schemas import ProposalSchema
+from citizen.observations.routes import later
 from citizen.observations.tables import Message, Observation
 from config import events
 from config.database import reading, transaction
 from config.events import Event
+from config.problems import Problem
 from config.web import Blueprint
 
 conversations = Blueprint(
@@ -29,15 +39,21 @@ def messages(uuid: UUID) -> Sequence[Message]:
 
 
 @conversations.post("/<uuid:uuid>/messages")
+@conversations.arguments(KeySchema(unknown=EXCLUDE), location="headers")
 @conversations.arguments(MessageSchema)
 @conversations.response(201, MessageSchema)
-def write(message: Mapping[str, str], uuid: UUID) -> Message:
+@conversations.alt_response(202, schema=WaitsSchema)
+def write(headers: Mapping[str, str], message: Mapping[str, str], uuid: UUID) -> Message | Response:
     """Add a message to the conversation."""
+    key, body, by = headers["key"], message["body"], caller()
     with transaction() as session:
-        found, by = concerned(session, uuid, caller())
-        said = store.say(session, found, caller().id, by, message["body"])
-        events.record(session, f"message.{by}", uuid, caller().id, body=message["body"])
-    return said
+        try:
+            found, role = concerned(session, uuid, by)
+        except Problem:
+            if key is None:
+                raise
+            return later(uuid, parked.say_later(session, uuid, by.id, body, key))
+        return parked.say(session, found, (by.id, role), body, key)
 
 
 @conversations.get("/<uuid:uuid>/history")
@@ -46,7 +62,23 @@ def history(uuid: UUID) -> list[dict[str, Any]]:
     """Read every change and decision, oldest first, without names."""
     with reading() as session:
         found, _ = concerned(session, uuid, caller())
-        return [happening(found, event) for event in events.about(session, str(uuid))]
+        happened = events.about(session, str(uuid))
+        changed = revisions.by_event(session, found, happened)
+        return [happening(found, event) | _changes(changed.get(event.id)) for event in happened]
+
+
+def _changes(found: Sequence[Change] | None) -> dict[str, Any]:
+    return {} if found is None else {"changes": [one._asdict() for one in found]}
+
+
+@conversations.get("/<uuid:uuid>/proposals")
+@conversations.response(200, ProposalSchema(many=True))
+def proposals(uuid: UUID) -> list[dict[str, Any]]:
+    """Read the corrections proposed after a decision, oldest first, and what became of them."""
+    with reading() as session:
+        found, _ = concerned(session, uuid, caller())
+        known = revisions.proposed(session, found)
+    return [vars(one) | _changes(changed) for one, changed in known]
 
 
 def happening(observation: Observation, event: Event) -> dict[str, Any]:

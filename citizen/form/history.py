@@ -1,10 +1,12 @@
 """What became of an observation, for its author: its state, and each thing that happened."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from statistics import median
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from citizen.observations.revisions.rules import Change, shown
 from citizen.observations.tables import Observation
 from config.events import Event
 
@@ -17,6 +19,8 @@ SENT = {f"observation.{what}" for what in (
 )}  # fmt: skip
 TOLD = DECIDED | SENT | {"message.author", "message.moderator", "observation.named"}
 TOLD |= {"observation.sensitivity-changed", "observation.told-apart"}
+TOLD |= {"observation.proposed"}
+TOLD |= {f"observation.correction-{answer}" for answer in ("accepted", "declined")}
 
 
 class Happening(NamedTuple):
@@ -28,6 +32,7 @@ class Happening(NamedTuple):
     words: str = ""
     cd_nom: int | None = None
     ornamental: str = ""  # its name
+    changes: Sequence[Change] = ()  # what a correction changed, or would
 
 
 def state(observation: Observation, published_as_of: datetime | None) -> str:
@@ -43,9 +48,15 @@ def state(observation: Observation, published_as_of: datetime | None) -> str:
     return observation.status
 
 
-def happenings(events: Iterable[Event]) -> list[Happening]:
-    """Tell the log of an observation, oldest first, without names."""
-    return [_told(event, event.details) for event in events if event.name in TOLD]
+def happenings(
+    events: Iterable[Event], changed: Mapping[int, Sequence[Change]] = MappingProxyType({})
+) -> list[Happening]:
+    """Tell the log of an observation, oldest first, without names; changed: by event."""
+    return [
+        _told(event, event.details)._replace(changes=shown(changed.get(event.id, ())))
+        for event in events
+        if event.name in TOLD
+    ]
 
 
 def _told(event: Event, details: Mapping[str, Any]) -> Happening:

@@ -19,6 +19,8 @@ from citizen.evidence.intake import conflicts_of
 from citizen.form.history import DECIDED, Happening, happenings, state
 from citizen.observations import store as observations
 from citizen.observations.access import own, precision_of
+from citizen.observations.parked import intake as parked
+from citizen.observations.revisions import store as revisions
 from citizen.observations.tables import Observation
 from citizen.photos import store as photos
 from citizen.photos.tables import Photo
@@ -129,7 +131,8 @@ def whole(session: Session, found: Observation) -> dict[str, Any]:
     shape = observations.place(found)
     territory = found.territory and territories.of_code(session, found.territory)
     known = photos.of_observation(session, found.id)
-    story = happenings(events.about(session, str(found.uuid)))
+    happened = events.about(session, str(found.uuid))
+    story = happenings(happened, revisions.by_event(session, found, happened))
     return {
         "observation": found,
         "asked": protocol(found.protocol, found.protocol_version),
@@ -146,7 +149,17 @@ def whole(session: Session, found: Observation) -> dict[str, Any]:
         "territory": territory,
         "story": story,
         "ornamental": found.ornamental_id and ornamentals.of_id(session, found.ornamental_id),
-        "names": names(session, {one.cd_nom for one in story} | {found.held_cd_nom, found.cd_nom}),
+        "names": names(session, cited(story) | {found.held_cd_nom, found.cd_nom}),
+    }
+
+
+def cited(story: Sequence[Happening]) -> set[int | None]:
+    """The names of TAXREF that a story holds, those of what changed included."""
+    changed = [
+        change for one in story for change in one.changes if change.pointer == "/taxon/cd_nom"
+    ]
+    return {one.cd_nom for one in story} | {
+        value for one in changed for value in (one.before, one.after)
     }
 
 
@@ -160,8 +173,7 @@ def reply(uuid: UUID, author: Caller, body: str) -> None:
     """Add an author's words to the conversation."""
     with transaction() as session:
         found = own(session, uuid, author)
-        observations.say(session, found, author.id, "author", body)
-        events.record(session, "message.author", uuid, author.id, body=body)
+        parked.say(session, found, (author.id, "author"), body, None)
 
 
 def calling(campaign: str) -> Campaign | None:

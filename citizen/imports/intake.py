@@ -14,7 +14,7 @@ from citizen.imports.tables import Import, ImportRow
 from citizen.observations import intake as observations
 from citizen.observations import store as kept
 from citizen.observations.arrival import store as arrival
-from citizen.observations.rules import OPEN_STATUSES, CitedTaxon, Submission, tag
+from citizen.observations.rules import OPEN_STATUSES, CitedTaxon, Submission
 from citizen.observations.tables import Observation
 from config import clock, events
 from config.database import Session, transaction
@@ -66,8 +66,8 @@ def _keep_one(session: Session, held: Import, one: Complete) -> None:
             origin=found.origin, group=one.group,
         )  # fmt: skip
     elif one.outcome == "changed":
-        seen = tag(there.uuid, there.version, there.turn)
-        observations.correct(session, there, found.submission, one.group, seen)
+        observations.hold(session, there)
+        observations.correct(session, there, found.submission, one.group)
     else:
         _take_up(session, there, found.submission, one.group)
     if found.territory and there.territory is None:  # in no known outline: as its source says

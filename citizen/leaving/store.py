@@ -13,6 +13,8 @@ from citizen.accounts.tables import Account, Mandate, SignInLink, Token, WebSess
 from citizen.attaching.tables import AddressClaim
 from citizen.leaving.rules import Sent
 from citizen.observations import store as places
+from citizen.observations.parked.tables import Parked
+from citizen.observations.revisions.tables import Proposal
 from citizen.observations.tables import Message, Observation, Revision
 from citizen.photos import store as photos
 from citizen.photos.rules import SIZES, copy_path, original_path
@@ -110,7 +112,8 @@ def forget_link(session: Session, shell: int) -> None:
 def forget_words(session: Session, author: int) -> None:
     """Forget what someone wrote in conversations, where it was said and where it was told."""
     said = update(Message).where(Message.author_id == author, Message.by == "author")
-    session.execute(said.values(body="…", author_id=nobody(session)))
+    session.execute(said.values(body="…", key=None, author_id=nobody(session)))
+    session.execute(delete(Parked).where(Parked.author_id == author))
     events.told_otherwise(session, author, {"name": "message.author"}, details={})
 
 
@@ -119,7 +122,8 @@ def part(session: Session, found: Observation, by: int) -> None:
     former, found.author_id = found.author_id, by
     found.comment, found.name_published, found.changed_at = "", False, clock.now()
     found.turn += 1
-    session.execute(delete(Revision).where(Revision.observation_id == found.id))
+    for table in (Revision, Proposal):
+        session.execute(delete(table).where(table.observation_id == found.id))
     silent = update(Photo).where(Photo.observation_id == found.id)
     session.execute(silent.values(taken="", longitude=None, latitude=None, direction=None))
     events.told_otherwise(session, former, {"subject": str(found.uuid)}, actor_id=by)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -9,10 +10,8 @@ from citizen.campaigns.access import admit
 from citizen.consent.rules import current
 from citizen.observations import store
 from citizen.observations.access import may_see_again
-from citizen.observations.arrival import store as arrival
 from citizen.observations.campaigns import store as campaigns
-from citizen.observations.quotas import store as quotas
-from citizen.observations.rules import OPEN_STATUSES, Submission, faults, tag
+from citizen.observations.rules import OPEN_STATUSES, Submission, faults
 from citizen.observations.tables import Observation
 from citizen.observations.versions import answered, refuse_ended
 from citizen.observations.visits import store as visits
@@ -20,11 +19,14 @@ from citizen.plausibility import store as plausibility
 from citizen.plausibility.rules import Flag
 from config import clock, events
 from config.database import Session, reading
+from config.languages import LANGUAGES, say
 from config.places import Fault
 from config.problems import Problem
 from reference.taxa import store as taxa
 from reference.taxa.rules import group_told
 from reference.taxa.tables import Taxon
+
+TEXTS = "citizen/observations"
 
 
 def examined(submission: Submission, *, is_trial: bool = False) -> tuple[Submission, str]:
@@ -71,22 +73,6 @@ class Kept(NamedTuple):
     flags: Sequence[Flag] = ()
 
 
-def put(
-    session: Session, uuid: UUID, examined: tuple[Submission, str], author: int, seen: str | None
-) -> Kept:
-    """Keep an examined sending, or correct the observation that bears its identifier."""
-    submission, group = examined
-    found, is_new = keep(session, uuid, submission, author, group=group)
-    if is_new:
-        quotas.count_observation(session, author)
-    is_other = found.digest != submission.digest()
-    if is_other:
-        correct(session, found, submission, group, seen)
-    missing = list(submission.photos) if is_new else store.missing_photos(session, found)
-    flags = arrival.look(session, found) if is_new or is_other else known_flags(session, found)
-    return Kept(found, missing, is_new, flags)
-
-
 def known_flags(session: Session, found: Observation) -> list[Flag]:
     """What looked unlikely in the present version of an observation."""
     return plausibility.of(session, found.id, found.version)
@@ -95,7 +81,7 @@ def known_flags(session: Session, found: Observation) -> list[Flag]:
 def keep(
     session: Session, uuid: UUID, submission: Submission, author: int, **told: Any
 ) -> tuple[Observation, bool]:
-    """Keep a sending and say whether it is new; refuse another content, a withdrawn one."""
+    """Keep a sending and say whether it is new; refuse another's identifier, a withdrawn one."""
     if submission.of is not None:
         told["part_of"] = _seen_again(session, uuid, submission, author)
     if submission.campaign and not campaigns.took_part(session, submission.campaign, author):
@@ -107,8 +93,7 @@ def keep(
         return found, True
     if found.author_id != author:
         raise Problem("other-content")
-    if found.status == "withdrawn":
-        raise Problem("withdrawn")
+    refuse_withdrawn(session, found)
     return found, False
 
 
@@ -126,16 +111,8 @@ def _seen_again(
     return head
 
 
-def correct(
-    session: Session, found: Observation, new: Submission, group: str, seen: str | None
-) -> None:
-    """Replace a content by another; `seen` is the tag of the version its author saw."""
-    hold(session, found)
-    current = tag(found.uuid, found.version, found.turn)
-    if seen is None:
-        raise Problem("other-content", etag=current)
-    if seen != current:
-        raise Problem("stale-version", etag=current)
+def correct(session: Session, found: Observation, new: Submission, group: str) -> None:
+    """Replace a content, kept to this transaction, by another that its author may put there."""
     if found.status not in OPEN_STATUSES:
         raise Problem("already-decided", observation_status=found.status)
     part_of = _seen_again(session, found.uuid, new, found.author_id) if new.of else None
@@ -143,17 +120,37 @@ def correct(
         found.part_of = part_of
     store.correct(session, found, new)
     found.group = group
-    events.record(session, "observation.corrected", found.uuid, found.author_id)
+    events.record(
+        session, "observation.corrected", found.uuid, found.author_id, version=found.version
+    )
 
 
-def withdraw(session: Session, found: Observation) -> None:
+def withdraw(session: Session, found: Observation, why: str = "") -> None:
     """Withdraw an observation: it will be published no more."""
     hold(session, found)
     if found.status == "withdrawn":
         return
     found.status, found.changed_at = "withdrawn", clock.now()
     found.turn += 1
-    events.record(session, "observation.withdrawn", found.uuid, found.author_id)
+    told = {"why": why} if why else {}
+    events.record(session, "observation.withdrawn", found.uuid, found.author_id, **told)
+
+
+def refuse_withdrawn(session: Session, found: Observation) -> None:
+    """Refuse what comes for a withdrawn observation; tell its author who withdrew it, and when."""
+    if found.status != "withdrawn":
+        return
+    told = events.about(session, str(found.uuid))
+    news = next((one for one in reversed(told) if one.name == "observation.withdrawn"), None)
+    by = "author" if news is None or news.actor_id == found.author_id else "town"
+    at, why = (news.happened_at, news.details.get("why", "")) if news else (found.changed_at, "")
+    reason = {spoken: _why(spoken, by, at, why) for spoken in LANGUAGES}
+    raise Problem("withdrawn", withdrawn_at=at.isoformat(), withdrawn_by=by, reason=reason)
+
+
+def _why(spoken: str, by: str, at: datetime, why: str) -> str:
+    who = say(TEXTS, f"withdrawn.{by}", spoken, at=at)
+    return say(TEXTS, "withdrawn.why", spoken, who=who, why=why) if why else who
 
 
 def hold(session: Session, found: Observation) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import request
+from flask import Response, jsonify, request
 
 from citizen.accounts.access import caller
 from citizen.observations import batches, intake, store
@@ -15,6 +15,9 @@ from citizen.observations.duplicates import store as duplicates
 from citizen.observations.duplicates.schemas import SentSchema
 from citizen.observations.homes import store as homes
 from citizen.observations.intake import Kept
+from citizen.observations.parked import intake as parked
+from citizen.observations.parked.intake import Author, Waits
+from citizen.observations.parked.schemas import WaitsSchema, told
 from citizen.observations.rules import Submission, tag
 from citizen.observations.schemas import (
     DryRunSchema,
@@ -32,8 +35,14 @@ from config.protocols import protocol
 from config.web import Blueprint, language, next_link
 
 ITEM = {"uuid", "if_match"}
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "schema": {"type": "string"},
+    "description": "The ETag of the version this follows: one that is not there yet is waited for",
+}
 
-Answer = tuple[Mapping[str, Any], int, Mapping[str, str]]
+Answer = tuple[dict[str, Any], int, Mapping[str, str]]
 
 observations = Blueprint(
     "observations", __name__, url_prefix="/api/v1/observations", description="Observations"
@@ -45,21 +54,34 @@ observations = Blueprint(
 @observations.arguments(SubmissionSchema)
 @observations.response(200, SentSchema)
 @observations.alt_response(201, schema=SentSchema)
-def send(query: Mapping[str, Any], submission: Submission, uuid: UUID) -> Answer:
+@observations.alt_response(202, schema=WaitsSchema)
+@observations.doc(parameters=[IF_MATCH])
+def send(query: Mapping[str, Any], submission: Submission, uuid: UUID) -> Answer | Response:
     """Send an observation under the identifier its phone chose, as often as needed."""
-    examined = intake.examined(submission, is_trial=query["dry_run"])
+    examined, is_trial = intake.examined(submission, is_trial=query["dry_run"]), query["dry_run"]
     with transaction() as session:
-        kept = intake.put(session, uuid, examined, caller().id, seen())
-        if query["dry_run"]:  # what a job settles otherwise, told at once
+        kept = parked.put(session, uuid, examined, Author(caller().id, seen()))
+        if is_trial and isinstance(kept, Kept):  # what a job settles otherwise, told at once
             homes.settle(session, kept.observation)
-        answer = as_kept(kept), 201 if kept.is_new else 200, headers(kept.observation)
-        if query["dry_run"]:
+        answer = answered(kept) if isinstance(kept, Kept) else later(uuid, kept)
+        if is_trial:
             session.rollback()
-    with glance() as session:
-        answer[0]["possible_duplicates"] = duplicates.of_author(
-            session, uuid, examined, caller().id
-        )
+    if isinstance(answer, tuple):
+        with glance() as session:
+            alike = duplicates.of_author(session, uuid, examined, caller().id)
+        answer[0]["possible_duplicates"] = alike
     return answer
+
+
+def answered(kept: Kept) -> Answer:
+    return as_kept(kept), 201 if kept.is_new else 200, headers(kept.observation)
+
+
+def later(uuid: UUID, one: Waits) -> Response:
+    """Say what will become of what is kept and not done yet."""
+    response = jsonify(WaitsSchema().dump(told(uuid, one, language())))
+    response.status_code, response.headers["Cache-Control"] = 202, "private, no-store"
+    return response
 
 
 @observations.post("/batch")
@@ -71,21 +93,23 @@ def send_many(query: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, An
     items = [item_of(one) for one in sent["items"]]
     with transaction() as session:
         answers = batches.take(session, items, caller().id, is_trial=query["dry_run"])
-        told = [result(*both) for both in zip(sent["items"], answers, strict=True)]
+        results = [result(*both) for both in zip(sent["items"], answers, strict=True)]
         if query["dry_run"]:
             session.rollback()
-    return {"items": told}
+    return {"items": results}
 
 
-def result(sent: Mapping[str, Any], answer: Kept | Problem) -> dict[str, Any]:
+def result(sent: Mapping[str, Any], answer: Kept | Waits | Problem) -> dict[str, Any]:
     """What became of one of many, as PUT would have answered it."""
     named = {"uuid": sent.get("uuid")}
     if isinstance(answer, Problem):
         refusal = answer.document(language())
         return named | {"status": answer.kind.status, "problem": refusal}
+    if not isinstance(answer, Kept):
+        return named | {"status": 202, "waits": told(sent["uuid"], answer, language())}
     found = answer.observation
-    told = as_kept(answer) | {"etag": tag(found.uuid, found.version, found.turn)}
-    return named | {"status": 201 if answer.is_new else 200, "observation": told}
+    known = as_kept(answer) | {"etag": tag(found.uuid, found.version, found.turn)}
+    return named | {"status": 201 if answer.is_new else 200, "observation": known}
 
 
 def as_kept(kept: Kept) -> dict[str, Any]:
@@ -96,21 +120,27 @@ def as_kept(kept: Kept) -> dict[str, Any]:
 
 def item_of(sent: Mapping[str, Any]) -> Item | Problem:
     """Read one of many: an observation, its `uuid`, and the ETag seen as `if_match`."""
-    told = dict(sent)
+    rest = dict(sent)
     try:
-        named = load(ItemSchema(), {name: told.pop(name) for name in ITEM & told.keys()})
+        named = load(ItemSchema(), {name: rest.pop(name) for name in ITEM & rest.keys()})
         seen_tag = named["if_match"].strip('"') or None
-        return Item(named["uuid"], load(SubmissionSchema(), told), seen_tag)
+        return Item(named["uuid"], load(SubmissionSchema(), rest), seen_tag)
     except Problem as refusal:
         return refusal
 
 
 @observations.delete("/<uuid:uuid>")
 @observations.response(204)
-def withdraw(uuid: UUID) -> None:
+@observations.alt_response(202, schema=WaitsSchema)
+@observations.doc(parameters=[IF_MATCH])
+def withdraw(uuid: UUID) -> Response | None:
     """Withdraw an observation: it will be published no more."""
     with transaction() as session:
-        intake.withdraw(session, own(session, uuid, caller()))
+        if seen() is None:
+            intake.withdraw(session, own(session, uuid, caller()))
+            return None
+        one = parked.withdraw(session, uuid, Author(caller().id, seen()))
+    return None if one is None else later(uuid, one)
 
 
 def seen() -> str | None:

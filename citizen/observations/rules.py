@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from config import places
@@ -20,6 +21,7 @@ PLACE_SOURCES = ("gps", "map", "address", "photo", "inventory", "unknown")
 CERTAINTIES = ("sure", "probable", "unsure", "")
 LICENCES = ("etalab-2.0", "CC0-1.0", "CC-BY-4.0")
 OPEN_STATUSES = ("submitted", "questioned")  # the author may still correct
+DECIDED_STATUSES = ("accepted", "doubtful", "rejected", "unassessable")  # may propose to
 MAX_PHOTOS = 10
 UNCOUNTED = {"consent", "protocol_version", "join_code"}
 
@@ -78,6 +80,18 @@ class Submission:
         canonical = json.dumps(told, sort_keys=True, ensure_ascii=False, allow_nan=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
+    def told(self) -> dict[str, Any]:
+        """All of it as JSON, to be made again by `kept`."""
+        told = {"photos": list(self.photos), "of": self.of and str(self.of), "join_code": ""}
+        return {**asdict(self), **told}
+
+    @classmethod
+    def kept(cls, content: Mapping[str, Any]) -> Self:
+        """Make a sending again of what `asdict` told of it."""
+        taxon, photos = CitedTaxon(**content["taxon"]), tuple(content["photos"])
+        of = content.get("of") and UUID(content["of"])
+        return cls(**{**content, "taxon": taxon, "photos": photos, "of": of})
+
 
 def faults(submission: Submission, protocol: Protocol, now: datetime) -> list[Fault]:
     """Say all that is wrong with a sending, at once."""
@@ -112,6 +126,21 @@ def future_faults(submission: Submission, now: datetime) -> list[Fault]:
 def tag(uuid: UUID, version: int, turn: int) -> str:
     """The strong ETag of an observation: it changes with its content and with each decision."""
     return f"{uuid}-{version}.{turn}"
+
+
+class Seen(NamedTuple):
+    """The version of an observation that someone saw, as its tag tells."""
+
+    version: int
+    turn: int
+
+
+def seen_of(written: str, uuid: UUID) -> Seen | None:
+    """Read a tag of an observation; nothing when it is none of its own."""
+    told = re.fullmatch(r"([1-9][0-9]{0,5})\.([0-9]{1,6})", written.removeprefix(f"{uuid}-"), re.A)
+    if told is None or not written.startswith(f"{uuid}-"):
+        return None
+    return Seen(int(told[1]), int(told[2]))
 
 
 def days(observed_text: str, precision: str) -> tuple[date, date]:

@@ -46,6 +46,7 @@ def correct(session: Session, observation: Observation, submission: Submission) 
         observation_id=observation.id,
         version=observation.version,
         content=told(observation),
+        digest=observation.digest,
         replaced_at=clock.now(),
     )
     session.add(former)
@@ -173,14 +174,18 @@ def all_missing_photos(
     }
 
 
-def say(session: Session, observation: Observation, author: int, by: str, body: str) -> Message:
-    """Add a sentence to the conversation."""
-    message = Message(
-        observation_id=observation.id, author_id=author, by=by, body=body, sent_at=clock.now()
-    )
-    session.add(message)
-    session.flush()
-    return message
+def say(
+    session: Session, about: Observation, by: tuple[int, str], body: str, key: str | None = None
+) -> tuple[Message, bool]:
+    """Add a sentence to the conversation (by: account, role); say whether it is new."""
+    made = insert_once(session, Message, ("author_id", "key")).values(
+        observation_id=about.id, author_id=by[0], by=by[1], body=body, key=key,
+        sent_at=clock.now(),
+    )  # fmt: skip
+    if (new := session.scalar(made.returning(Message))) is not None:
+        return new, True
+    known = select(Message).where(Message.author_id == by[0], Message.key == key)
+    return session.scalars(known).one(), False
 
 
 def messages(session: Session, observation: Observation) -> Sequence[Message]:

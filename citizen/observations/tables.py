@@ -100,6 +100,7 @@ class Revision(OfTown, Base):
     observation_id: Mapped[int] = mapped_column(ForeignKey("observation.id"))
     version: Mapped[int]
     content: Mapped[dict[str, Any]]
+    digest: Mapped[str] = mapped_column(default="", server_default="")  # of the sending kept then
     replaced_at: Mapped[datetime]
 
 
@@ -107,10 +108,12 @@ class Message(OfTown, Base):
     """A sentence of the conversation between an author and the moderators."""
 
     __tablename__ = "message"
+    __table_args__ = (UniqueConstraint("author_id", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     observation_id: Mapped[int] = mapped_column(ForeignKey("observation.id"), index=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     by: Mapped[str]  # author, moderator
     body: Mapped[str] = mapped_column(Text)
+    key: Mapped[str | None]  # chosen by the phone: the same key again is the same sentence
     sent_at: Mapped[datetime]

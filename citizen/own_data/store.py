@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, undefer
 from citizen.accounts.classes.store import phones_of
 from citizen.accounts.tables import Account, Mandate, Token, WebSession
 from citizen.conversations.routes import happening
+from citizen.observations.revisions.tables import Proposal
 from citizen.observations.routes import as_told
 from citizen.observations.store import all_missing_photos
 from citizen.observations.tables import Message, Observation, Revision
@@ -83,11 +84,13 @@ def whole(author: int) -> Iterator[dict[str, Any]]:
             missing = all_missing_photos(session, found)
             former = _grouped(session, Revision, numbers)
             said = _grouped(session, Message, numbers)
+            proposed = _grouped(session, Proposal, numbers)
             taken = _grouped(session, Photo, numbers)
             happened = _happened(session, found)
         for one in found:
             yield as_told(one, missing[one.id]) | {
                 "former_versions": [_revision(each) for each in former[one.id]],
+                "proposed_versions": [_proposal(each) for each in proposed[one.id]],
                 "messages": [message(each) for each in said[one.id]],
                 "history": [happening(one, each) for each in happened[str(one.uuid)]],
                 "photo_files": [_photo(one, n, each) for n, each in enumerate(taken[one.id], 1)],
@@ -113,6 +116,11 @@ def _happened(session: Session, found: Sequence[Observation]) -> Mapping[str, li
 
 def _revision(one: Revision) -> dict[str, Any]:
     return {"version": one.version, "replaced_at": one.replaced_at, "content": one.content}
+
+
+def _proposal(one: Proposal) -> dict[str, Any]:
+    told = {"version": one.version, "state": one.state, "answer": one.answer}
+    return told | {"proposed_at": one.proposed_at, "content": one.content}
 
 
 def message(one: Message) -> dict[str, Any]:

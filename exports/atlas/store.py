@@ -33,6 +33,7 @@ UNFELT = (  # the news that changes nothing of what is published
     "observation.submitted", "observation.corrected", "photo.received", "message.author",
     "message.moderator", "release.requested", "sign-in.asked", "day.begun",
     "address.claimed", "sound.received",
+    "observation.proposed", "observation.correction-declined",
 )  # fmt: skip
 
 Read = tuple[int | None, datetime, tuple[Entry, ...]]  # up to which event, when, what

@@ -26,7 +26,9 @@ from moderation.console.rules import OPTIONS, Wanted, decision
 from moderation.decisions.judging import judge, to_decide, to_review
 from moderation.decisions.reasons import offered, reason
 from moderation.decisions.schemas import DecisionSchema
-from moderation.names.matching import proposals
+from moderation.names.matching import proposals as names_for
+from moderation.proposals import judging as proposals
+from moderation.proposals.schemas import AnswerSchema
 from moderation.queues.rules import PARTS
 from moderation.sensitivity.rules import kept
 from moderation.sensitivity.sentences import sentence
@@ -107,11 +109,12 @@ def reviewed(uuid: UUID, filled: Filled, refusal: Problem | None = None) -> str:
 def known_of(session: Session, found: Observation, filled: Filled) -> dict[str, Any]:
     """What the page of an observation shows, read at one instant."""
     before, after = store.beside(session, caller(), asked_for(), found.id)
-    named = proposals(session, one(filled, "name") or found.cited_name)
+    named = names_for(session, one(filled, "name") or found.cited_name)
     return {
         **sendings.whole(session, found),
         "rings": rings(sendings.outline(session)),
         "why": store.waits(session, found),
+        **store.proposal(session, found),
         "past": store.past(session, found),
         "ruled": fine(sentence(kept(store.ruled(session, found)), language()), language()),
         "candidates": named.taxa,
@@ -152,6 +155,26 @@ def take(uuid: UUID, filled: Filled) -> UUID | None:
         told = decision(filled, store.determined(session, filled))
         judge(session, found, read(DecisionSchema(), told), caller())
         return store.next_of(session, caller(), asked_for(), found.id)
+
+
+@console.post("/moderation/<uuid:uuid>/correction")
+def answer(uuid: UUID) -> AnyResponse:
+    """Accept the correction that an author proposes, as it was seen, or decline it."""
+    filled = request.form.to_dict(flat=False)
+    told = {"verdict": one(filled, "verdict"), "comment": one(filled, "answer")}
+    try:
+        with transaction() as session:
+            found = to_decide(session, uuid, caller())
+            current = tag(uuid, found.version, found.turn)
+            if one(filled, "seen") != current:
+                raise Problem("stale-version", etag=current)
+            waits = proposals.waiting(session, found, UUID(one(filled, "proposal")))
+            proposals.answer(session, found, waits, read(AnswerSchema(), told), caller())
+    except Problem as refusal:
+        if refusal.kind.code not in TOLD_AGAIN:
+            raise
+        return told_again(uuid, filled, refusal)
+    return redirect(url_for("console.review", uuid=uuid, protocol=asked_for() or None), 303)
 
 
 def told_again(uuid: UUID, filled: Filled, refusal: Problem) -> Response:

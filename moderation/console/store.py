@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 from citizen.accounts.rules import Caller
 from citizen.form.rules import Filled, number, one
 from citizen.form.store import thumbnails
+from citizen.observations.revisions import store as revisions
+from citizen.observations.revisions.rules import shown
 from citizen.observations.tables import Observation
 from citizen.plausibility import store as plausibility
 from citizen.plausibility.rules import Flag
 from config import clock
 from config.words import folded
 from moderation.console.rules import Age, Wanted, age
+from moderation.decisions.rules import DECIDED
 from moderation.decisions.tables import Decision
 from moderation.names.matching import PROPOSED, Proposals
 from moderation.queues.routes import why
@@ -138,6 +141,13 @@ def waits(session: Session, found: Observation) -> str:
         return ""
     names = territories.names(session, [found.territory] if found.territory else [])
     return why(names.get(found.territory or "", ""), row, found)
+
+
+def proposal(session: Session, found: Observation) -> dict[str, Any]:
+    """What an author proposes instead of what was decided on, and how it differs."""
+    known = [one for one in revisions.proposed(session, found) if one[0].state == "waiting"]
+    one, changes = known[-1] if known and found.status in DECIDED else (None, [])
+    return {"proposal": one, "proposed_changes": shown(changes)}
 
 
 def proposed(found: Observation, named: Proposals) -> str:

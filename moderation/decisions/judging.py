@@ -8,6 +8,7 @@ from citizen.observations import store as observations
 from citizen.observations.access import may_decide
 from citizen.observations.homes import store as homes
 from citizen.observations.intake import hold
+from citizen.observations.revisions import store as revisions
 from citizen.observations.tables import Observation
 from config import clock, events
 from config.database import Session
@@ -16,7 +17,7 @@ from config.problems import Problem
 from moderation.decisions import store
 from moderation.decisions.determination import Held, determination
 from moderation.decisions.merging import tie
-from moderation.decisions.rules import MERGED, Verdict, decide, faults, time_faults
+from moderation.decisions.rules import DECIDED, MERGED, Verdict, decide, faults, time_faults
 from moderation.decisions.tables import Decision
 from moderation.queues import store as queues
 from moderation.queues.rules import LEAD, Desk
@@ -47,12 +48,13 @@ def judge(session: Session, found: Observation, decision: Verdict, by: Caller) -
     reached = decide(found.status, decision, by.id, found.author_id, before)
     held, asked = _examined(session, found, decision)
     part_of = tie(session, found, decision, before, by)
-    taken = store.add(session, found, decision, (by.id, _for_whom(session, found, by)), reached)
+    taken = store.add(session, found, decision, (by.id, for_whom(session, found, by)), reached)
     _hold(found, taken, held)
     homes.settle(session, found, alone=True)
     _apply(found, reached, part_of)
     _protect(session, found, decision, asked, by)
-    queues.leave(session, found.id)
+    if not (found.status in DECIDED and revisions.waiting(session, found.id)):
+        queues.leave(session, found.id)  # unless what its author proposes is still to be answered
     name = f"observation.{found.status}"
     if decision.verdict == "second-opinion":
         name = "observation.reconsidered"
@@ -79,7 +81,7 @@ def _examined(
     return held, asked
 
 
-def _for_whom(session: Session, found: Observation, by: Caller) -> str:
+def for_whom(session: Session, found: Observation, by: Caller) -> str:
     """The organisation a moderator decides for: that of the desk when it is one of theirs."""
     waits, theirs = queues.of(session, found.id), sorted(by.organisations())
     return waits.organisation if waits and waits.organisation in theirs else (theirs or [LEAD])[0]

@@ -69,3 +69,12 @@ def before_merging(session: Session, observation: Observation) -> Before | None:
     if last is None:
         return None
     return Before(last.status_before, last.level_before, last.part_of_before)
+
+
+def renew(session: Session, observation: Observation, by: tuple[int, str]) -> None:
+    """Bind what was decided last to the present version (by whom: account, organisation)."""
+    last = of_observation(session, observation.id)[-1]
+    again = Verdict(last.verdict, last.certainty, reason=last.reason, comment=last.comment)
+    reached = observation.status, observation.level
+    taken = add(session, observation, again, by, reached)
+    taken.cd_nom, taken.ornamental_id = last.cd_nom, last.ornamental_id

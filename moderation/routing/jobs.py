@@ -6,6 +6,7 @@ from uuid import UUID
 from citizen.accounts import store as accounts
 from citizen.observations import store as observations
 from citizen.observations.intake import hold
+from citizen.observations.revisions import store as revisions
 from citizen.observations.rules import OPEN_STATUSES
 from citizen.observations.tables import Observation
 from config.database import Session, transaction
@@ -37,11 +38,20 @@ def answered(news: News) -> None:
             resume(session, found, {"case": "back"})
 
 
+def reconsider(news: News) -> None:
+    """The author proposes a correction of what was decided: it goes back to who decided."""
+    with transaction() as session:
+        found = held(session, news)
+        if found is not None and revisions.waiting(session, found.id) is not None:
+            organisation = decisions.organisation_of_last(session, found.id)
+            queues.put(session, found.id, Desk(organisation, {"case": "proposal"}))
+
+
 def forget(news: News) -> None:
     """Nothing waits for a decision any more."""
     with transaction() as session:
         found = held(session, news)
-        if found is not None and found.status not in OPEN_STATUSES:
+        if found is not None and found.status == "withdrawn":
             queues.leave(session, found.id)
 
 

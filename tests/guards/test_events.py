@@ -11,6 +11,7 @@ from tests.guards.source import PRODUCT, calls, name, tree
 STATUSES = {*LEADS_TO.values()} - {"submitted"}  # a second opinion has a name of its own
 VALUES = {  # what the blank of a name made at run time may hold
     "found.status": STATUSES,
+    "state": {"accepted", "declined"},
     "by": {"author", "moderator"},
 }
 UNHEARD = {  # recorded for the history alone, and why no job listens

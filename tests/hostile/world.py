@@ -30,6 +30,12 @@ class World:
     moderator: Client
     observation: str
 
+    def new_phone(self) -> Client:
+        """Open an account for another phone."""
+        phone = self.app.test_client()
+        phone.token = phone.post("/api/v1/devices").json["token"]
+        return phone
+
     def kept(self) -> dict[str, Any]:
         """What is kept: how many rows in each table, and the names of the files."""
         counts = [

@@ -11,7 +11,6 @@ from citizen.form.rules import one
 from citizen.form.visits import store
 from citizen.observations import intake
 from citizen.observations.access import own
-from citizen.observations.rules import tag
 from config import events
 from config.database import reading, transaction
 from config.problems import Problem
@@ -33,8 +32,8 @@ def known(uuid: UUID) -> Response:
     with transaction() as session:
         found = own(session, uuid, caller())
         if found.of != of:
-            seen = tag(found.uuid, found.version, found.turn)
-            intake.correct(session, found, examined[0], found.group, seen)
+            intake.hold(session, found)
+            intake.correct(session, found, examined[0], found.group)
     return redirect(url_for("form.follow", uuid=uuid), 303)
 
 

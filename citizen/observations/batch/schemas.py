@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from citizen.observations.parked.schemas import WaitsSchema
 from citizen.observations.schemas import ObservationSchema
 
 MAX_BATCH = 500
@@ -29,6 +30,7 @@ class ResultSchema(Schema):
     uuid = fields.Raw(metadata={"description": "As it was sent"})
     status = fields.Integer(metadata={"description": "What PUT would have answered"})
     observation = fields.Nested(KeptSchema)
+    waits = fields.Nested(WaitsSchema, metadata={"description": "What is kept and not done yet"})
     problem = fields.Dict(metadata={"description": "Why it was refused"})
 
 

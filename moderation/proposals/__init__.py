@@ -1,0 +1,1 @@
+"""Corrections that authors propose after a decision: accepted, or declined with a reason."""

@@ -1,0 +1,40 @@
+"""Moderators answer the corrections that authors propose."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from citizen.accounts.access import caller
+from citizen.observations.routes import IF_MATCH, headers, seen
+from citizen.observations.rules import tag
+from config.database import transaction
+from config.problems import Problem
+from config.web import Blueprint
+from moderation.decisions.judging import to_decide
+from moderation.proposals import judging
+from moderation.proposals.judging import Answer
+from moderation.proposals.schemas import AnsweredSchema, AnswerSchema
+
+proposals = Blueprint(
+    "proposals", __name__, url_prefix="/api/v1/observations", description="Proposed corrections"
+)
+
+
+@proposals.post("/<uuid:uuid>/proposals/<uuid:proposal>")
+@proposals.arguments(AnswerSchema)
+@proposals.response(201, AnsweredSchema)
+@proposals.doc(parameters=[IF_MATCH])
+def answer(
+    given: Answer, uuid: UUID, proposal: UUID
+) -> tuple[dict[str, Any], int, Mapping[str, str]]:
+    """Accept a proposed correction, or decline it; with `If-Match`, only as it was seen."""
+    with transaction() as session:
+        found = to_decide(session, uuid, caller())
+        current = tag(uuid, found.version, found.turn)
+        if seen() not in {None, current}:
+            raise Problem("stale-version", etag=current)
+        waits = judging.waiting(session, found, proposal)
+        judging.answer(session, found, waits, given, caller())
+        told = {"uuid": proposal, "observation": uuid, "state": waits.state}
+        told |= {"version": found.version, "status": found.status}
+    return told, 201, {"ETag": headers(found)["ETag"]}
