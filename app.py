@@ -1,4 +1,4 @@
-"""Where the parts meet: the routes of the web, the commands; news.py holds the jobs."""
+"""Where the parts meet: the application and the commands; rooms.py and news.py list the rest."""
 
 import sys
 from dataclasses import asdict
@@ -8,30 +8,12 @@ from flask import Flask
 
 from citizen.accounts import access, limits
 from citizen.accounts.commands import account
-from citizen.accounts.routes import accounts
-from citizen.answering.routes import answering
-from citizen.attaching.routes import addresses_pages, attaching
-from citizen.blurring.routes import blurring, blurs
-from citizen.classes.routes import class_pages, classes
-from citizen.consent.routes import consent
-from citizen.conversations.routes import conversations
-from citizen.evidence.routes import evidence, shown
-from citizen.evidence.sounds.routes import heard, sounds
-from citizen.form.routes import form
-from citizen.form.trial.routes import trial
-from citizen.form.visits.routes import visits
 from citizen.imports.commands import imports
-from citizen.leaving.routes import leaving, leaving_pages
 from citizen.my_account.commands import privacy
-from citizen.my_account.routes import account_pages, my_account
 from citizen.observations import versions
 from citizen.observations.quotas import store as quotas
 from citizen.observations.quotas.rules import Quotas
-from citizen.observations.routes import mine, observations
-from citizen.own_data.routes import own_data
 from citizen.protocols import standards
-from citizen.protocols.routes import protocols
-from citizen.sign_in.routes import sign_in
 from config import (
     database,
     events,
@@ -45,52 +27,22 @@ from config import (
     towns,
     web,
 )  # fmt: skip
-from config.health import health
 from config.problems import Problem
 from config.protocols import PROTOCOLS
 from config.protocols.reading import Unreadable
 from config.settings import BadSetting, Settings
-from exports.atlas.routes import atlas
-from exports.campaigns.projects.routes import projects
-from exports.campaigns.routes import calls
 from exports.datasets.commands import release
-from exports.datasets.routes import data, datasets
 from exports.demonstration import stage
 from exports.demonstration.commands import demo, prepare
-from exports.published.routes import published
-from exports.town.campaigns.routes import calls as town_calls
-from exports.town.inventories.routes import MAX_FILE, inventories
-from exports.town.protection.routes import protection
-from exports.town.protocols.routes import protocols as town_protocols
-from exports.town.references.routes import references
-from exports.town.routes import town
-from exports.town.zones.routes import zones as zoned
-from moderation.console.routes import console
-from moderation.decisions.routes import decisions
-from moderation.names.routes import names
-from moderation.proposals.routes import proposals
-from moderation.queues.routes import queues
+from exports.town.inventories.routes import MAX_FILE
 from news import JOBS
 from reference.addresses.commands import import_addresses
-from reference.addresses.routes import addresses
-from reference.nomenclatures.routes import nomenclatures
 from reference.sensitivity.commands import sensitivity
 from reference.taxa.commands import taxa as taxa_command
-from reference.taxa.routes import taxa
-from reference.territories.routes import territories
 from reference.territories.vintages.commands import communes, zones
 from reference.weather.commands import weather
+from rooms import API, PAGES
 
-API = (
-    health, protocols, taxa, territories, addresses, nomenclatures, consent, accounts, classes,
-    my_account, own_data, leaving, attaching, mine, observations, published, evidence, sounds,
-    blurs, conversations, queues, decisions, proposals, datasets, projects,
-)  # fmt: skip
-PAGES = (
-    shown, heard, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages,
-    leaving_pages, class_pages, answering, console, names, visits, town, protection, references,
-    zoned, town_protocols, inventories, calls, town_calls,
-)  # fmt: skip
 PROTOCOLS.judge = standards.faults
 
 

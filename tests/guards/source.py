@@ -21,6 +21,7 @@ PRODUCT = sorted(
     [
         ROOT / "app.py",
         ROOT / "news.py",
+        ROOT / "rooms.py",
         *(file for package in PACKAGES for file in (ROOT / package).rglob("*.py")),
     ]
 )
