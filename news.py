@@ -3,6 +3,7 @@
 from citizen.answering import jobs as answering_jobs
 from citizen.attaching import jobs as attaching_jobs
 from citizen.evidence import jobs as evidence
+from citizen.evidence.repeats import jobs as repeats_jobs
 from citizen.imports import jobs as imports_jobs
 from citizen.inactivity import jobs as inactivity_jobs
 from citizen.leaving import jobs as leaving_jobs
@@ -67,7 +68,7 @@ JOBS: Jobs = {
     "account.left": [leaving_jobs.part_ways],
     "account.joined": [attaching_jobs.gather_late],
     "sign-in.asked": [sign_in_jobs.send_link],
-    "photo.received": [photos.make_copies],
+    "photo.received": [photos.make_copies, repeats_jobs.count_uses],
     "photo.blurred": [photos.make_copies],
     "import.sent": [imports_jobs.examine],
     "import.confirmed": [imports_jobs.bring],

@@ -6,12 +6,16 @@ one instant, it is the same account.
 """
 
 from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
 from flask import Response, request
 
-from citizen.accounts.access import COOKIE, asking, refuse_foreign_form
+from citizen.accounts.access import COOKIE, asking, form_token, refuse_foreign_form
 from citizen.accounts.rules import Caller, new_secret
 from citizen.form import store
+from citizen.form.rules import Filled, identifier
+from citizen.robots import access as robots
 from config import site
 from config.database import reading, transaction
 from config.problems import Problem
@@ -20,7 +24,19 @@ from config.problems import Problem
 def author() -> Caller:
     """Who sends a form: who signed in, else a new anonymous account of this browser."""
     refuse_foreign_form()
+    robots.refuse()
     return asking() or welcomed(request.cookies.get(COOKIE))
+
+
+def marks(secret: str, filled: Filled, refusal: Problem | None) -> dict[str, Any]:
+    """What a page of the form is known by: the same observation again, or a new one."""
+    code = refusal.kind.code if refusal else ""
+    is_same = code in {"invalid-content", "press-again"}
+    return {
+        "uuid": identifier(filled) if is_same else uuid4(),
+        "token": form_token(secret),
+        "trapped": robots.trap(is_doubted=code == "press-again"),
+    }
 
 
 def give(response: Response, secret: str, lasts: timedelta | None = None) -> Response:

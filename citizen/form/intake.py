@@ -113,3 +113,9 @@ def attached(uuid: UUID, chosen: Iterable[Chosen], author: Caller) -> list[Refus
 def carried(lost: Iterable[Refused]) -> list[str]:
     """The photos that were refused, as the next page is told of them."""
     return [f"{photo.code} {photo.name}" for photo in lost]
+
+
+def read_again(told: Iterable[str]) -> list[Refused]:
+    """The photos that were refused on the page before; the page knows which reasons exist."""
+    cut = (one.partition(" ") for one in told)
+    return [Refused(code, name) for code, _, name in cut if code in REASONS]

@@ -1,12 +1,12 @@
 """A resident chooses what to observe, fills in a form and sends it, with or without JavaScript."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask import Blueprint, Response, current_app, make_response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
-from citizen.accounts.access import COOKIE, asking, caller, form_token
+from citizen.accounts.access import COOKIE, asking, caller
 from citizen.accounts.rules import SESSION_LASTS
 from citizen.campaigns import store as campaigns
 from citizen.consent.routes import shown
@@ -103,13 +103,11 @@ def page(
     if refusal is not None and refusal.kind.status >= 500:
         raise refusal
     secret = access.cookie(request.cookies.get(COOKIE))
-    is_fresh = refusal is None or refusal.kind.code != "invalid-content"
     content = render(
         FORM,
         "ask.html",
         filled=filled,
-        uuid=uuid4() if is_fresh else identifier(filled),
-        token=form_token(secret),
+        **access.marks(secret, filled, refusal),
         refusal=refusal,
         faults=by_field(refusal.faults if refusal else ()),
         has_lost_photos=any(file.name for file in files()),
@@ -142,7 +140,13 @@ def sent(uuid: UUID) -> str:
             "near": visits.near(session, found),
             "called": campaigns.calling(session, found.campaign),
         }
-    return render(FORM, "sent.html", refused=refused(), to_check=for_author, **known)
+    return render(
+        FORM,
+        "sent.html",
+        refused=intake.read_again(request.args.getlist("refused")),
+        to_check=for_author,
+        **known,
+    )
 
 
 @form.get("/mes-observations")
@@ -166,7 +170,8 @@ def follow(uuid: UUID, said: str = "", refusal: Problem | None = None) -> str:
         found = own(session, uuid, caller())
         whole = store.whole(session, found)
         outline = rings(store.outline(session))
-    told = {"said": said, "refusal": refusal, "refused": refused(), "rings": outline}
+    told: dict[str, Any] = {"said": said, "refusal": refusal, "rings": outline}
+    told["refused"] = intake.read_again(request.args.getlist("refused"))
     return render(FORM, "follow.html", **whole, **told, to_check=for_author)
 
 
@@ -191,9 +196,3 @@ def withdraw(uuid: UUID) -> AnyResponse:
     with transaction() as session:
         observations.withdraw(session, own(session, uuid, caller()))
     return redirect(url_for("form.follow", uuid=uuid), 303)
-
-
-def refused() -> list[intake.Refused]:
-    """The photos that were refused on the page before; the page knows which reasons exist."""
-    carried = (one.partition(" ") for one in request.args.getlist("refused"))
-    return [intake.Refused(code, name) for code, _, name in carried if code in intake.REASONS]

@@ -6,6 +6,8 @@ from citizen.accounts import store as accounts
 from citizen.accounts.access import COOKIE, refuse_foreign_form
 from citizen.accounts.rules import SESSION_LASTS
 from citizen.accounts.tables import SignInLink
+from citizen.robots import access as robots
+from citizen.robots.rules import DOUBT, ROBOT
 from citizen.sign_in import store
 from citizen.sign_in.rules import landing
 from config import events, site
@@ -22,14 +24,23 @@ sign_in = Blueprint("sign-in", __name__)
 @sign_in.get("/connexion")
 def ask() -> str:
     """Ask for an address to send the link to."""
-    return render(FOLDER, "ask.html")
+    return asked_page()
+
+
+def asked_page(email: str = "", *, is_doubted: bool = False) -> str:
+    trapped = robots.trap(is_doubted=is_doubted)
+    return render(FOLDER, "ask.html", email=email, trapped=trapped)
 
 
 @sign_in.post("/connexion")
 def send() -> str:
     """Have a link sent, and answer the same to all: nobody learns who has an account here."""
     refuse_foreign_form()
-    email = request.form.get("email", "").strip()
+    email, who = request.form.get("email", "").strip(), robots.sender()
+    if who == DOUBT:
+        return asked_page(email, is_doubted=True)
+    if who == ROBOT:  # it is answered as all are, and no letter leaves
+        return render(FOLDER, "sent.html", email=email)
     with transaction() as session:
         held = accounts.of_email(session, email)
         events.record(session, "sign-in.asked", held.uuid if held else NOBODY)

@@ -28,7 +28,7 @@ from reference.territories.private import store as private
 
 MOST = 500  # records of an account around a place that are looked at: the newest
 TIMED = {"minute", "hour"}
-INVENTORY = "inventory"  # an account that nobody is
+PEOPLE = {"device", "person"}  # the other kinds of accounts live nowhere
 
 
 def settle(session: Session, found: Observation, *, alone: bool = False) -> None:
@@ -50,7 +50,7 @@ def settle(session: Session, found: Observation, *, alone: bool = False) -> None
 def _around(session: Session, found: Observation, shape: Geometry) -> Iterator[Point]:
     """The records of the same account around a place: those that were withdrawn count too."""
     kind = session.scalar(select(Account.kind).where(Account.id == found.author_id))
-    if kind == INVENTORY:
+    if kind not in PEOPLE:
         return
     middle = shape.centroid
     north = NEAR_M / METRES_A_DEGREE

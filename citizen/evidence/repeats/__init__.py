@@ -1,0 +1,1 @@
+"""One photo that serves many observations: for moderators to see, whoever sent it."""
