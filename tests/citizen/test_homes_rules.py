@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 
 from citizen.observations.homes.rules import (
     HIDING,
+    NIGHTLY,
     NIGHTS,
     OFTEN,
     REACH_M,
     SAID,
+    SPOT_M,
     ZONE,
     Point,
+    _anchors,
     away,
     hides_name,
     hides_place,
@@ -135,3 +138,14 @@ def test_whoever_lives_somewhere_hides_what_they_left_open_around(some):
         for one in some:
             if one.at_home is None and away(one, home) <= REACH_M:
                 assert hides_place(told[one.number])
+
+
+@given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 6)), max_size=40))
+def test_piles_are_as_if_each_were_measured_from_each(told):
+    points = [point(n, day, metres=metres) for n, (metres, day) in enumerate(told)]
+    counted = []
+    for one in points:
+        around = [other for other in points if away(one, other) <= SPOT_M]
+        if len(around) >= NIGHTLY.records and len(set(map(night, around))) >= NIGHTLY.days:
+            counted.append(one)
+    assert _anchors(points, NIGHTLY) == counted

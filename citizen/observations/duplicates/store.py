@@ -6,7 +6,7 @@ from uuid import UUID
 
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry as Geometry
-from sqlalchemy import Select, select
+from sqlalchemy import Select, desc, select
 from sqlalchemy.orm import Session, undefer
 
 from citizen.observations import store as observations
@@ -25,7 +25,7 @@ from reference.sensitivity.rules import EXACT
 from reference.taxa.rules import first_vernacular
 from reference.taxa.tables import Taxon
 
-LOOKED_AT = 500  # observations of one spot
+LOOKED_AT = 100  # observations of one spot: the newest
 TOLD = 5  # at most: more is a list, not a hint
 
 
@@ -34,7 +34,8 @@ def around(session: Session, place: Geometry, protocol: str) -> Sequence[Observa
     metres = reach_of(protocol)
     if metres is None:
         return []
-    asked = near(place, metres, protocol).options(undefer(Observation.place)).limit(LOOKED_AT)
+    asked = near(place, metres, protocol).options(undefer(Observation.place))
+    asked = asked.order_by(desc(Observation.id + 0)).limit(LOOKED_AT)  # not by the key's index
     return [row[0] for row in session.execute(asked, execution_options=EVERY_TOWN)]
 
 

@@ -9,7 +9,9 @@ name goes: a name beside many days at one spot would tell whose spot it is.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from math import cos, hypot, radians
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy
 
 SAID, ZONE, NIGHTS, OFTEN = "said", "zone", "nights", "often"
 HIDING = frozenset({SAID, ZONE, NIGHTS})  # the place; OFTEN hides only the name
@@ -95,13 +97,21 @@ def is_by_night(one: Point) -> bool:
 
 def _anchors(points: Sequence[Point], most: Pile) -> list[Point]:
     """The records with so many around them, themselves counted, on so many days."""
-    found = []
-    for one in points:
-        around = [other for other in points if away(one, other) <= SPOT_M]
-        days = {most.day_of(other) for other in around}
-        if len(around) >= most.records and len(days) >= most.days:
-            found.append(one)
-    return found
+    if len(points) < most.records:
+        return []
+    days = numpy.array([most.day_of(one).toordinal() for one in points])
+    around = _apart(points) <= SPOT_M
+    crowded = numpy.flatnonzero(around.sum(axis=1) >= most.records)
+    return [points[n] for n in map(int, crowded) if len(numpy.unique(days[around[n]])) >= most.days]
+
+
+def _apart(points: Sequence[Point]) -> Any:
+    """How far each is from each other, in metres, as `away` says: all at once, there are many."""
+    longitude = numpy.array([one.longitude for one in points])
+    latitude = numpy.array([one.latitude for one in points])
+    north = (latitude[:, None] - latitude) * METRES_A_DEGREE
+    shrunk = METRES_A_DEGREE * numpy.cos(numpy.radians(latitude))[:, None]
+    return numpy.hypot(north, (longitude[:, None] - longitude) * shrunk)
 
 
 def _is_near(one: Point, others: Sequence[Point], reach: float) -> bool:
