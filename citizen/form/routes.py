@@ -62,6 +62,11 @@ def who() -> int:
     return known.id if known else 0
 
 
+def is_forged(refusal: Problem | None) -> bool:
+    """Whether nobody knows who sent a form."""
+    return refusal is not None and refusal.kind.code == "forged-request"
+
+
 def blank() -> Filled:
     """What a form holds before anything is typed: the day and hour it is."""
     now = clock.now().astimezone(CLOCK)
@@ -114,7 +119,7 @@ def page(
         consent=shown(),
         **{"tried": None} | beside,
         calling=store.calling(one(filled, "campaign")),
-        **visits.questions(asked, filled, who()),
+        **visits.questions(asked, filled, 0 if is_forged(refusal) else who()),
         **offered(filled, current_app.config["GEOCODER_URL"]),
     )
     response = make_response(content, refusal.kind.status if refusal else 200)

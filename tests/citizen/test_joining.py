@@ -1,10 +1,17 @@
 """What a browser sent without an account may follow who signs in there; nothing is left behind."""
 
+from uuid import UUID
+
 from citizen.accounts.commands import make
-from citizen.accounts.joining.store import naming_an_account
+from citizen.accounts.joining.store import join, naming_an_account
 from citizen.accounts.rules import Scope
+from citizen.accounts.store import open_account
+from citizen.observations.parked.tables import Parked
+from config import clock
+from config.database import reading, transaction
 from tests.citizen.forms import send, uuid_of
 from tests.citizen.letters import token_of
+from tests.sendings import new_id
 
 EMAIL = "ada@example.org"
 
@@ -32,13 +39,19 @@ def test_signing_in_on_a_shared_screen_may_leave_it(anyone):
     assert mine(anyone) == set()
 
 
-def test_a_column_that_names_an_account_is_not_unique_by_it(app):
-    """Two rows may come to name one person: a unique key over it needs its own way to join."""
-    columns = [column for _, column in naming_an_account()]
-    assert len(columns) > 10
-    for column in columns:
-        table = column.table
-        keys = [c for c in table.constraints if c.__visit_name__ == "unique_constraint"]
-        keys += [index for index in table.indexes if index.unique]
-        unique = {one.name for key in keys for one in key.columns}
-        assert column.name not in unique, f"{column.table.name}.{column.name}"
+def test_what_two_accounts_hold_alike_is_held_once_when_they_join(app):
+    """A unique key that names an account must not stand in the way of joining two."""
+    alike = {"uuid": UUID(new_id()), "version": 1, "content": {}, "parked_at": clock.now()}
+    with transaction() as session:
+        phone, person = (open_account(session, kind).id for kind in ("device", "person"))
+        session.add_all(Parked(author_id=one, key="withdrawal", **alike) for one in (phone, person))
+        session.add(Parked(author_id=phone, key="correction 2", **alike))
+    with transaction() as session:
+        join(session, phone, person)
+    with reading() as session:
+        held = session.query(Parked.author_id, Parked.key).order_by(Parked.key).all()
+    assert [tuple(one) for one in held] == [(person, "correction 2"), (person, "withdrawal")]
+
+
+def test_every_column_that_names_an_account_follows():
+    assert len(list(naming_an_account())) > 10

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Column, Table, select, update
+from sqlalchemy import Column, Table, UniqueConstraint, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from citizen.accounts.tables import Account
@@ -40,8 +40,20 @@ def follow(session: Session, phone: int, person: int) -> None:
     shells = update(Account).where(Account.joined_id == phone)
     session.execute(shells.values(joined_id=person))
     for table, column in naming_an_account():
+        _forget_twins(session, column, phone, person)
         named = update(table).where(column == phone).values({column.name: person})
         session.execute(named)
+
+
+def _forget_twins(session: Session, column: Column[int], phone: int, person: int) -> None:
+    """Forget rows of the phone that the person has too, where a key lets only one be theirs."""
+    table = column.table
+    for key in table.constraints:
+        if isinstance(key, UniqueConstraint) and column in key.columns.values():
+            twin = table.alias()
+            same = [twin.c[one.name] == one for one in key.columns if one is not column]
+            theirs = exists().where(twin.c[column.name] == person, *same)
+            session.execute(delete(table).where(column == phone, theirs))
 
 
 def naming_an_account() -> Iterator[tuple[Table, Column[int]]]:
