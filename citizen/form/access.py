@@ -28,6 +28,13 @@ def author() -> Caller:
     return asking() or welcomed(request.cookies.get(COOKIE))
 
 
+def who(refusal: Problem | None = None) -> int:
+    """The account that asks; 0 for nobody, and for a forged form: nobody knows who sent it."""
+    is_forged = refusal is not None and refusal.kind.code == "forged-request"
+    known = None if is_forged else asking()
+    return known.id if known else 0
+
+
 def marks(secret: str, filled: Filled, refusal: Problem | None) -> dict[str, Any]:
     """What a page of the form is known by: the same observation again, or a new one."""
     code = refusal.kind.code if refusal else ""

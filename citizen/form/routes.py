@@ -53,18 +53,7 @@ def ask(code: str) -> Response:
     asked, begun = protocol(code), {**blank(), **campaigns.begun(request.args)}
     if not (asked.visits and "of" in request.args):
         return page(asked, begun)
-    return page(asked, visits.begun(asked, {**begun, "of": [request.args["of"]]}, who()))
-
-
-def who() -> int:
-    """The account that asks; 0 for nobody."""
-    known = asking()
-    return known.id if known else 0
-
-
-def is_forged(refusal: Problem | None) -> bool:
-    """Whether nobody knows who sent a form."""
-    return refusal is not None and refusal.kind.code == "forged-request"
+    return page(asked, visits.begun(asked, {**begun, "of": [request.args["of"]]}, access.who()))
 
 
 def blank() -> Filled:
@@ -119,7 +108,7 @@ def page(
         consent=shown(),
         **{"tried": None} | beside,
         calling=store.calling(one(filled, "campaign")),
-        **visits.questions(asked, filled, 0 if is_forged(refusal) else who()),
+        **visits.questions(asked, filled, access.who(refusal)),
         **offered(filled, current_app.config["GEOCODER_URL"]),
     )
     response = make_response(content, refusal.kind.status if refusal else 200)

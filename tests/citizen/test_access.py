@@ -76,7 +76,7 @@ def test_an_operation_is_open_to_whom_the_policy_names(account, calls, role):
         409,
         415,
         422,
-    }  # got in: what was asked is another matter
+    }  # got in, whatever came of it
     assert wrong(answers, taken) == []
 
 

@@ -78,7 +78,7 @@ NOT_THEIRS = (
     "id", "uuid", "status", "level", "validation", "author_id", "author", "town_id", "town",
     "received_at", "changed_at", "decided_at", "version", "turn", "digest", "origin", "group",
     "territory", "held_cd_nom", "sensitivity", "sensitivity_set_at", "is_demonstration",
-    "observed_text", "protocol_version", "photos_declared", "missing_photos", "public_precision",
+    "observed_text", "photos_declared", "missing_photos", "public_precision",
     "role", "is_admin", "__class__", "__proto__", "constructor", "a/b", "c~d", "",
 )  # fmt: skip
 

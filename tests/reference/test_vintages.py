@@ -108,7 +108,7 @@ def test_a_geopackage_comes_in_like_a_geojson(bring, tmp_path, anyone):
     several = geopackage(tmp_path / "b.gpkg", rows, layers=("a", "b"))
     refused = bring(several)
     assert refused.exit_code == 1
-    assert "--layer: a, b" in refused.stderr
+    assert "choose a layer: a, b" in refused.stderr
     assert told(bring(several, "--layer", "b", "--json"))["replaced"] == 2
 
 

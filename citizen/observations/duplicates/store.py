@@ -61,8 +61,8 @@ def of_author(
 ) -> list[dict[str, Any]]:
     """Tell an author what may be of the same thing as what they send, examined with its group."""
     sent, group = examined
-    place, asked = places.geometry(sent.place), protocol(sent.protocol)
-    if sent.of is not None or not (asked.duplicates or sent.photos):
+    place, asked = places.geometry(sent.place), protocol(sent.protocol, sent.protocol_version)
+    if asked.is_draft or sent.of is not None or not (asked.duplicates or sent.photos):
         return []
     same = _pictured(session, sent.photos, author)
     known = {one.uuid: one for one in [*around(session, place, sent.protocol), *same]}
