@@ -1,6 +1,6 @@
 """Check the rows of TAXREF: many at once, then row by row where one is faulty."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -60,7 +60,7 @@ class Reader:
             zip(*(columns[name].to_pylist() for name in SHELVED), strict=True)
         )
         taxa = joined([*taken, parent, statuses(columns)])
-        return Rows(taxa, "\n".join(names).encode(), "\n".join(keys).encode())
+        return Rows(taxa, lines(names), lines(keys))
 
     def lost(self) -> set[int]:
         """The `cd_ref` that no row of the file has."""
@@ -104,6 +104,10 @@ class Reader:
             yield "CD_NOM", f"{own} is there twice"
         self.seen.add(int(own))
         self.referred.add(int(referred))
+
+
+def lines(rows: Sequence[str]) -> bytes:
+    return "".join(f"{row}\n" for row in rows).encode()
 
 
 def _are_well_written(columns: Columns) -> bool:

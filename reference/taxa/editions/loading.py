@@ -1,6 +1,6 @@
 """Read the files of an edition to their end, into the tables beside those in force."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,12 +9,13 @@ import click
 from config.editions import Edition
 from config.reports import Faulty, Unreadable, progress
 from reference.taxa.editions import store
-from reference.taxa.editions.parsed import parsed
+from reference.taxa.editions.parsed import Part, parsed
 from reference.taxa.editions.reading import STATUSES, opened, text, version_of
 from reference.taxa.editions.statuts import Gone, gone, statuses
 from reference.taxa.editions.taxref import Rows
 
 Keep = Callable[[Rows], None]
+TOGETHER = 4_000_000  # bytes of names kept in one transaction: some twenty thousand
 
 
 @dataclass
@@ -57,7 +58,7 @@ def _names(file: Path, found: Found, keep: Keep) -> None:
     with opened(file) as source, progress(file.name, source.size) as to:
         found.version = version_of(source.name) or version_of(file.name) or "TAXREF"
         with parsed(file) as parts:
-            for rows, read in parts:
+            for rows, read in gathered(parts):
                 keep(rows)
                 to(read)
         found.gone = gone(source.gone)
@@ -66,6 +67,19 @@ def _names(file: Path, found: Found, keep: Keep) -> None:
     if not parts.names:
         raise Unreadable(f"{file}: no name in it")
     found.names, found.lost = parts.names, parts.lost
+
+
+def gathered(parts: Iterable[Part]) -> Iterator[Part]:
+    """Put rows together: each time they are kept is a commit, on disk."""
+    waiting, size, read = list[Rows](), 0, 0
+    for rows, read in parts:
+        waiting.append(rows)
+        size += len(rows.taxa)
+        if size >= TOGETHER:
+            yield Rows(*map(b"".join, zip(*waiting, strict=True))), read
+            waiting, size = [], 0
+    if waiting:
+        yield Rows(*map(b"".join, zip(*waiting, strict=True))), read
 
 
 def _statuses(file: Path, found: Found, keep: Callable[..., None]) -> None:
