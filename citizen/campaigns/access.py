@@ -1,13 +1,30 @@
-"""Who takes part in a campaign: anyone, or those who know its code; guessing is counted."""
+"""Find a campaign, or refuse; who takes part: anyone, or those who know its code."""
 
 from citizen.accounts import limits
 from citizen.campaigns import store
 from citizen.campaigns.rules import PUBLIC, is_code
+from citizen.campaigns.tables import Campaign
 from config.database import Session
 from config.places import Fault
 from config.problems import Problem
 
 GUESS = "campaign-code"
+
+
+def known(session: Session, slug: str) -> Campaign:
+    """Find a campaign with its perimeter, or refuse."""
+    return _there(store.of_slug(session, slug, with_outline=True))
+
+
+def held(session: Session, slug: str) -> Campaign:
+    """Find a campaign and keep it to this transaction, or refuse."""
+    return _there(store.of_slug(session, slug, is_held=True))
+
+
+def _there(found: Campaign | None) -> Campaign:
+    if found is None:
+        raise Problem("unknown-campaign")
+    return found
 
 
 def admit(session: Session, slug: str, protocol: str, code: str) -> None:

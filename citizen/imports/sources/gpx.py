@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from citizen.imports.sources.markup import Element, elements
+from citizen.imports.sources.markup import rows as drawn
 from citizen.imports.sources.rows import Reading, Row, Source, To
-from config.places import Fault
 
 WANTED = {"wpt", "trk", "rte"}
 DRAWN = {"trkseg", "rtept"}  # parts that tell the place, not a column
@@ -21,18 +21,9 @@ def opened(file: Path, _reading: Reading) -> Iterator[Source]:
 
         def rows(to: To) -> Iterator[Row]:
             stream.seek(0)
-            for number, one in enumerate(elements(stream, WANTED, to), start=1):
-                yield _row(number, one)
+            return drawn(elements(stream, WANTED, to), _columns, _geometry)
 
         yield Source("GPX", file.stat().st_size, rows, projection=PROJECTION)
-
-
-def _row(number: int, one: Element) -> Row:
-    told = dict(_columns(one))
-    try:
-        return Row(number, told, _geometry(one))
-    except ValueError:
-        return Row(number, told, faults=(Fault("", "place-position"),))
 
 
 def _columns(one: Element) -> Iterator[tuple[str, str]]:

@@ -5,13 +5,12 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 from citizen.imports.sources.markup import Element, elements
+from citizen.imports.sources.markup import rows as drawn
 from citizen.imports.sources.rows import Reading, Row, Source, To, broken, unreadable
-from config.places import Fault
 
 WANTED = {"Placemark"}
 PROJECTION = "OGC:CRS84"  # the standard's own
@@ -30,7 +29,7 @@ def opened(file: Path, _reading: Reading) -> Iterator[Source]:
 
         def rows(to: To) -> Iterator[Row]:
             stream.seek(0)
-            return map(_row, count(1), elements(stream, WANTED, to))
+            return drawn(elements(stream, WANTED, to), _columns, _geometry)
 
         yield Source("KML", file.stat().st_size, rows, None, PROJECTION)
 
@@ -44,7 +43,7 @@ def unpacked(file: Path, _reading: Reading) -> Iterator[Source]:
             length = sum(one.file_size for one in documents)
 
             def rows(to: To) -> Iterator[Row]:
-                return map(_row, count(1), _placemarks(packed, documents, to))
+                return drawn(_placemarks(packed, documents, to), _columns, _geometry)
 
             yield Source("KMZ", length, rows, None, PROJECTION)
     except BROKEN as error:
@@ -74,14 +73,6 @@ def _placemarks(
 
 def _further(to: To, before: int, position: int) -> None:
     to(before + position)
-
-
-def _row(number: int, one: Element) -> Row:
-    told = dict(_columns(one))
-    try:
-        return Row(number, told, _geometry(one))
-    except ValueError:
-        return Row(number, told, faults=(Fault("", "place-position"),))
 
 
 def _columns(one: Element) -> Iterator[tuple[str, str]]:

@@ -1,11 +1,12 @@
 """XML read as it comes, an element at a time; no DOCTYPE, hence no entity of anyone's making."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, Any
 from xml.parsers import expat
 
-from citizen.imports.sources.rows import To, broken, unreadable
+from citizen.imports.sources.rows import Row, To, broken, unreadable
+from config.places import Fault
 
 CHUNK = 1 << 16
 MAX_DEPTH = 60
@@ -103,3 +104,17 @@ def _refuse(*_told: object) -> None:
 
 def _local(name: str) -> str:
     return name.rpartition(" ")[2]
+
+
+def rows(
+    found: Iterable[Element],
+    columns: Callable[[Element], Iterable[tuple[str, str]]],
+    geometry: Callable[[Element], Any],
+) -> Iterator[Row]:
+    """Make rows of elements; of two columns of a name the last holds; no place is a fault."""
+    for number, one in enumerate(found, start=1):
+        told = dict(columns(one))
+        try:
+            yield Row(number, told, geometry(one))
+        except ValueError:
+            yield Row(number, told, faults=(Fault("", "place-position"),))

@@ -10,6 +10,7 @@ from shapely.geometry import mapping
 from citizen.accounts.access import asking, caller
 from citizen.campaigns import perimeters
 from citizen.campaigns import store as campaigns
+from citizen.campaigns.access import held, known
 from citizen.campaigns.rules import PUBLIC, STATUSES, Call, call_of, moment, spaced, told_of
 from citizen.campaigns.tables import Campaign
 from citizen.observations.schemas import PageSchema
@@ -79,7 +80,7 @@ def change(sent: Mapping[str, Any], slug: str) -> Answer:
     if "perimeter" in changes:
         changes["outline"] = campaigns.stored(drawn(changes.pop("perimeter")))
     with transaction() as session:
-        found = held(session, slug)
+        found = seen(session, slug)
         written = campaigns.written(found)
         for name in ("title", "description"):
             changes[name] = written[name] | changes.get(name, {})
@@ -92,22 +93,13 @@ def change(sent: Mapping[str, Any], slug: str) -> Answer:
         return told(session, found), 200, {"ETag": etag(found)}
 
 
-def held(session: Session, slug: str) -> Campaign:
+def seen(session: Session, slug: str) -> Campaign:
     """Find a campaign to change, at the version its reader saw."""
-    found = campaigns.of_slug(session, slug, is_held=True)
-    if found is None:
-        raise Problem("unknown-campaign")
+    found = held(session, slug)
     if not request.if_match:
         raise Problem("version-needed", etag=etag(found))
     if etag(found).strip('"') not in request.if_match:
         raise Problem("stale-version", etag=etag(found))
-    return found
-
-
-def known(session: Session, slug: str) -> Campaign:
-    found = campaigns.of_slug(session, slug, with_outline=True)
-    if found is None:
-        raise Problem("unknown-campaign")
     return found
 
 

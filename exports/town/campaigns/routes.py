@@ -9,8 +9,8 @@ from werkzeug import Response
 from citizen.accounts.access import caller
 from citizen.campaigns import pictures
 from citizen.campaigns import store as campaigns
+from citizen.campaigns.access import held, known
 from citizen.campaigns.rules import STATUSES, moment, new_code, spaced, told_of
-from citizen.campaigns.tables import Campaign
 from citizen.form import store as form
 from citizen.form.maps import rings
 from citizen.form.rules import Filled, one
@@ -124,20 +124,6 @@ def renew(slug: str) -> Response:
     with transaction() as session:
         campaigns.change(session, held(session, slug), join_code=new_code())
     return redirect(url_for("town-campaigns.edit", slug=slug, done="code"), 303)
-
-
-def held(session: Session, slug: str) -> Campaign:
-    found = campaigns.of_slug(session, slug, is_held=True)
-    if found is None:
-        raise Problem("unknown-campaign")
-    return found
-
-
-def known(session: Session, slug: str) -> Campaign:
-    found = campaigns.of_slug(session, slug, with_outline=True)
-    if found is None:
-        raise Problem("unknown-campaign")
-    return found
 
 
 def files() -> Mapping[str, bytes]:
