@@ -116,7 +116,7 @@ def parsed(folder, content):
 
 
 def test_a_parser_that_dies_leaves_the_one_in_force(bring_taxa, tmp_path, sample, monkeypatch):
-    monkeypatch.setattr(parts, "ROOT", tmp_path)  # where there is no parser
+    monkeypatch.setattr(parts, "PARSER", "nowhere")
     answer = bring_taxa(made.written(tmp_path))
     assert answer.exit_code == 1 and "ended in the middle" in answer.output
     assert in_force() == sample

@@ -15,6 +15,7 @@ from config.places import Fault
 from config.reports import Faulty, RowFaults, Unreadable
 from reference.taxa.editions.taxref import Rows
 
+PARSER = "reference.taxa.editions.parser"
 ROOT = Path(__file__).parent.parent.parent.parent  # where `reference` is found
 AHEAD = 4  # batches read while one is loaded: some 15 MB
 
@@ -56,7 +57,7 @@ class Parts:
 @contextmanager
 def parsed(file: Path) -> Iterator[Parts]:
     """Parse a file beside us; raise Unreadable while it is read."""
-    command = [sys.executable, "-m", "reference.taxa.editions.parser", str(file.absolute())]
+    command = [sys.executable, "-m", PARSER, str(file.absolute())]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as parser:  # noqa: S603 (our own module)
         try:
             yield Parts(parser.stdout)  # type: ignore[arg-type]
