@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import strict_json
 from config.content import faults_of
+from config.description import Described
 from config.languages import chosen
 from config.places import Fault, escaped
 from config.problems import Problem
@@ -104,7 +105,7 @@ class ProblemSchema(Schema):
     retry_after = fields.Integer(metadata={"description": "Seconds to wait, as Retry-After says"})
 
 
-class Api(flask_smorest.Api):
+class Api(Described):
     """flask-smorest with problem documents, in its answers and in its description."""
 
     ERROR_SCHEMA = ProblemSchema

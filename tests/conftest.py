@@ -24,6 +24,10 @@ from config import database, events, towns
 from config.protocols import PROTOCOLS
 from config.settings import Settings
 from exports.demonstration import home
+from tests import kept
+
+database.open_database = kept.keep_statements(database.open_database)
+kept.keep_addresses()
 
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
 FECAMP = (0.3741, 49.7572)
@@ -100,6 +104,7 @@ def town_folder(settings: Settings) -> Iterator[Path]:
 @pytest.fixture
 def app(settings: Settings) -> Flask:
     made = house.create_app(settings)
+    kept.keep_templates(made)
     made.testing = True
     made.config["PROPAGATE_EXCEPTIONS"] = False  # a fault of ours must answer as one
     towns.serve(made.config["TOWN"])
