@@ -9,6 +9,7 @@ from citizen.consent.routes import consent
 from citizen.conversations.routes import conversations
 from citizen.evidence.routes import evidence, shown
 from citizen.evidence.sounds.routes import heard, sounds
+from citizen.form.correcting.routes import correcting
 from citizen.form.routes import form
 from citizen.form.trial.routes import trial
 from citizen.form.visits.routes import visits
@@ -49,5 +50,5 @@ API = (
 PAGES = (
     shown, heard, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages,
     leaving_pages, class_pages, answering, console, names, visits, town, protection, references,
-    zoned, town_protocols, inventories, calls, town_calls,
+    zoned, town_protocols, inventories, calls, town_calls, correcting,
 )  # fmt: skip

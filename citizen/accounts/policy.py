@@ -141,6 +141,8 @@ POLICY: Mapping[str, str] = {
     "atlas.docs": "anyone",
     "atlas.record": "anyone",
     "atlas.outline": "anyone",
-    "form.withdraw": "account",
+    "correcting.ask": "account",
+    "correcting.correct": "account",
+    "correcting.withdraw": "account",
     "visits.known": "account",
 }

@@ -22,6 +22,8 @@ TOLD |= {"observation.sensitivity-changed", "observation.told-apart"}
 TOLD |= {"observation.proposed"}
 TOLD |= {f"observation.correction-{answer}" for answer in ("accepted", "declined")}
 
+MAKES_A_VERSION = {"observation.corrected", "observation.correction-accepted"}
+
 
 class Happening(NamedTuple):
     """A thing that happened: when, what, and the words that came with it."""
@@ -33,6 +35,7 @@ class Happening(NamedTuple):
     cd_nom: int | None = None
     ornamental: str = ""  # its name
     changes: Sequence[Change] = ()  # what a correction changed, or would
+    version: int | None = None  # of what its author says, where this made one
 
 
 def state(observation: Observation, published_as_of: datetime | None) -> str:
@@ -68,7 +71,13 @@ def _told(event: Event, details: Mapping[str, Any]) -> Happening:
         words=words,
         cd_nom=details.get("cd_nom"),
         ornamental=details.get("ornamental", ""),
+        version=1 if event.name == "observation.submitted" else _version(event),
     )
+
+
+def _version(event: Event) -> int | None:
+    """The version a correction made, at once or once it was accepted."""
+    return event.details.get("version") if event.name in MAKES_A_VERSION else None
 
 
 def usual_days(delays: Iterable[tuple[datetime, datetime]]) -> int | None:

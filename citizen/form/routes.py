@@ -22,7 +22,7 @@ from citizen.observations.access import own
 from citizen.observations.store import missing_photos
 from citizen.plausibility.sentences import for_author
 from config import clock
-from config.database import reading, transaction
+from config.database import reading
 from config.languages import say
 from config.pages import render
 from config.places import Fault
@@ -88,25 +88,29 @@ def files() -> list[intake.File]:
 
 
 def page(
-    asked: Protocol, filled: Filled, refusal: Problem | None = None, **beside: Any
+    asked: Protocol,
+    filled: Filled,
+    refusal: Problem | None = None,
+    template: str = "ask.html",
+    **beside: Any,
 ) -> Response:
     """The form, blank or as it was filled, its faults beside their fields.
 
-    beside: `tried`, the answers of a draft that was tried.
+    beside: `tried`, the answers of a draft that was tried; what the page of a correction knows.
     """
     if refusal is not None and refusal.kind.status >= 500:
         raise refusal
     secret = access.cookie(request.cookies.get(COOKIE))
     content = render(
         FORM,
-        "ask.html",
+        template,
         filled=filled,
         **access.marks(secret, filled, refusal),
         refusal=refusal,
         faults=by_field(refusal.faults if refusal else ()),
         has_lost_photos=any(file.name for file in files()),
         consent=shown(),
-        **{"tried": None} | beside,
+        **{"tried": None, "there": ()} | beside,
         calling=store.calling(one(filled, "campaign")),
         **visits.questions(asked, filled, access.who(refusal)),
         **offered(filled, current_app.config["GEOCODER_URL"]),
@@ -182,11 +186,3 @@ def reply(uuid: UUID) -> AnyResponse:
     if body or len(lost) < len(chosen):
         store.reply(uuid, caller(), body or say(FORM, "follow.photo_added", language()))
     return redirect(url_for("form.follow", uuid=uuid, refused=intake.carried(lost)) + "#story", 303)
-
-
-@form.post("/mes-observations/<uuid:uuid>/retrait")
-def withdraw(uuid: UUID) -> AnyResponse:
-    """Withdraw an observation: it will be published no more."""
-    with transaction() as session:
-        observations.withdraw(session, own(session, uuid, caller()))
-    return redirect(url_for("form.follow", uuid=uuid), 303)

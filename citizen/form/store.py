@@ -21,6 +21,7 @@ from citizen.observations import store as observations
 from citizen.observations.access import own, precision_of
 from citizen.observations.parked import intake as parked
 from citizen.observations.revisions import store as revisions
+from citizen.observations.rules import DECIDED_STATUSES, OPEN_STATUSES
 from citizen.observations.tables import Observation
 from citizen.photos import store as photos
 from citizen.photos.tables import Photo
@@ -110,7 +111,7 @@ def of_many(
 def thumbnails(session: Session, numbers: Sequence[int]) -> dict[int, UUID]:
     """The first photo that can be shown of each observation."""
     ready = select(Photo.observation_id, Photo.uuid).where(
-        Photo.observation_id.in_(numbers), Photo.is_ready.is_(True)
+        Photo.observation_id.in_(numbers), Photo.is_ready.is_(True), Photo.left_at.is_(None)
     )
     rows = session.execute(ready.order_by(Photo.id.desc()))
     return {row.observation_id: row.uuid for row in rows}
@@ -130,7 +131,7 @@ def whole(session: Session, found: Observation) -> dict[str, Any]:
     """All that an author may read of an observation of theirs."""
     shape = observations.place(found)
     territory = found.territory and territories.of_code(session, found.territory)
-    known = photos.of_observation(session, found.id)
+    known = photos.there(session, found.id)
     happened = events.about(session, str(found.uuid))
     story = happenings(happened, revisions.by_event(session, found, happened))
     return {
@@ -139,6 +140,8 @@ def whole(session: Session, found: Observation) -> dict[str, Any]:
         "called": campaigns.calling(session, found.campaign),
         "state": state(found, published_as_of(session, found.protocol)),
         "photos": known,
+        "correctable": found.status in {*OPEN_STATUSES, *DECIDED_STATUSES} and not found.emptied_at,
+        "waits": revisions.waiting(session, found.id),
         "sounds": sounds.of_observation(session, found.id),
         "conflicts": conflicts_of(found, known),
         "precision": precision_of(found),

@@ -68,7 +68,9 @@ class Shown(Protocol):
 
     observation_id: int
     received_at: datetime
-    is_hidden: bool
+
+    @property
+    def is_withheld(self) -> bool: ...
 
 
 def readable(session: Session, photo: Shown, asking: Caller | None) -> bool:
@@ -89,7 +91,7 @@ def is_public(session: Session, photo: Shown, observation: Observation) -> bool:
     The moderators accepted the observation having seen it, or merged it: one added later waits for
     their next look; and it is shown by itself, not hidden nor only counted with others.
     """
-    if observation.decided_at is None or photo.is_hidden:
+    if observation.decided_at is None or photo.is_withheld:
         return False
     if photo.received_at > observation.decided_at:
         return False

@@ -50,6 +50,7 @@ def correct(session: Session, observation: Observation, submission: Submission) 
         replaced_at=clock.now(),
     )
     session.add(former)
+    photos.declare(session, observation.id, observation.photos_declared, submission.photos)
     for name, value in _content(session, submission).items():
         setattr(observation, name, value)
     observation.version += 1

@@ -76,6 +76,22 @@ def of_observation(session: Session, observation: int) -> Sequence[Photo]:
     return session.scalars(known.order_by(Photo.id)).all()
 
 
+def there(session: Session, observation: int) -> Sequence[Photo]:
+    """Return the photos of an observation that its author did not take back."""
+    return [one for one in of_observation(session, observation) if one.left_at is None]
+
+
+def declare(
+    session: Session, observation: int, before: Sequence[str], now: Sequence[str]
+) -> None:  # fmt: skip
+    """Leave out the photos that a correction declares no more; take back in those it does again."""
+    for one in of_observation(session, observation):
+        if one.sha256 in now:
+            one.left_at = None
+        elif one.sha256 in before:
+            one.left_at = clock.now()
+
+
 def of_name(session: Session, name: UUID) -> Photo | None:
     return session.scalar(select(Photo).where(Photo.uuid == name))
 

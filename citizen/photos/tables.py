@@ -34,8 +34,13 @@ class Photo(OfTown, Base):
     fingerprint: Mapped[str] = mapped_column(default="", server_default="")  # of what it shows
     is_ready: Mapped[bool] = mapped_column(default=False)  # its public sizes are made
     is_hidden: Mapped[bool] = mapped_column(default=False)
+    left_at: Mapped[datetime | None]  # when its author corrected to an observation without it
     edition: Mapped[int] = mapped_column(default=0, server_default="0")  # grows with its blurs
     original_forgotten_at: Mapped[datetime | None]  # only its copies are left
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.is_hidden or self.left_at is not None
 
 
 class PhotoPart(OfTown, Base):

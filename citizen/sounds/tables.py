@@ -24,3 +24,7 @@ class SoundRow(OfTown, Base):
     seconds: Mapped[float]
     received_at: Mapped[datetime]
     is_hidden: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.is_hidden

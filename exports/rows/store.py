@@ -134,7 +134,8 @@ def _photos() -> Any:
     return (
         select(Observation.uuid, PhotoRow.uuid, Observation.licence)
         .join(PhotoRow, PhotoRow.observation_id == Observation.id)
-        .where(PhotoRow.is_hidden.is_(False), PhotoRow.received_at <= Observation.decided_at)
+        .where(PhotoRow.is_hidden.is_(False), PhotoRow.left_at.is_(None))
+        .where(PhotoRow.received_at <= Observation.decided_at)
         .order_by(Observation.uuid, PhotoRow.id)
     )
 

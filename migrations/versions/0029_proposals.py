@@ -1,12 +1,17 @@
-"""Not used yet."""
+"""When its author took a photo back, by a correction."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from migrations.columns import INSTANT
 
 revision = "0029"
 down_revision = "0028"
 
 
 def upgrade() -> None:
-    pass
+    op.add_column("photo", sa.Column("left_at", INSTANT))
 
 
 def downgrade() -> None:
-    pass
+    op.drop_column("photo", "left_at")

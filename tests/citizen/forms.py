@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 
+from lxml import html
 from sqlalchemy import func, select
 
 from config.database import reading
@@ -22,6 +23,15 @@ class Hidden(HTMLParser):
         told = dict(attributes)
         if tag == "input" and (told.get("type") == "hidden" or "hidden" in told):
             self.fields[told["name"]] = told.get("value", "")
+
+
+def as_it_is(page):
+    """All that a browser without JavaScript would send of a report's form, left as it is."""
+    form = html.fromstring(page).find(".//form[@data-sending]")
+    fields = {}
+    for name, value in form.form_values():
+        fields.setdefault(name, []).append(value)
+    return fields
 
 
 def filled(client, protocol, **typed):

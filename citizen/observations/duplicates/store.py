@@ -158,7 +158,7 @@ def _as_told(hint: Hint, one: Observation, names: Mapping[int, Taxon]) -> dict[s
 
 def _photo(session: Session, one: Observation, is_own: bool) -> str | None:
     """The address of a photo: another's, one that anyone may see."""
-    known = photos.of_observation(session, one.id)
+    known = photos.there(session, one.id)
     seen = (
         photo for photo in known if photo.is_ready and (is_own or is_public(session, photo, one))
     )
