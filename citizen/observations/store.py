@@ -60,8 +60,7 @@ def correct(session: Session, observation: Observation, submission: Submission) 
 
 def _know_place(observation: Observation, submission: Submission) -> None:
     """What was just written need not be read again."""
-    known = spatial.element(places.geometry(submission.place))
-    set_committed_value(observation, "place", known)
+    set_committed_value(observation, "place", spatial.element(places.geometry(submission.place)))
 
 
 def _content(session: Session, submission: Submission) -> dict[str, Any]:

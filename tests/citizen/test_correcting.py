@@ -1,45 +1,10 @@
 """An author opens what they sent, corrects it, or proposes to once it was decided on."""
 
-import io
-import re
-
 import pytest
 
-from tests.citizen.forms import Hidden, as_it_is, send, unspaced, uuid_of
-from tests.sendings import new_id, photo, sent
-
-
-def page_of(uuid):
-    return f"/mes-observations/{uuid}/correction"
-
-
-def opened(client, uuid):
-    answer = client.get(page_of(uuid))
-    assert answer.status_code == 200, answer.text
-    return as_it_is(answer.text)
-
-
-def corrects(client, uuid, **typed):
-    fields = typed.pop("fields", None) or opened(client, uuid)
-    return client.post(page_of(uuid), data=fields | typed, content_type="multipart/form-data")
-
-
-def decide(moderator, uuid, verdict="accept", **told):
-    told |= {"verdict": verdict, "reason": "other"} if verdict != "accept" else {"verdict": verdict}
-    answer = moderator.post(f"/api/v1/observations/{uuid}/decisions", json=told)
-    assert answer.status_code == 201, answer.text
-
-
-def story(client, uuid):
-    return plain(client.get(f"/mes-observations/{uuid}").text)
-
-
-def plain(page):
-    return unspaced(page).replace("\u2019", "'").replace("&#39;", "'")
-
-
-def told(client, moderator, uuid):
-    return moderator.get(f"/api/v1/observations/{uuid}").json
+from tests.citizen.correcting import corrects, decide, opened, plain, story, told
+from tests.citizen.forms import as_it_is, send, uuid_of
+from tests.sendings import new_id, sent
 
 
 @pytest.mark.parametrize("protocol", ["biodiversity", "heat", "tree"])
@@ -169,52 +134,3 @@ def test_a_proposal_is_taken_up_declined_and_never_made_twice(anyone, moderator,
     moderator.post(address, json={"verdict": "decline", "comment": "Toujours pas."})
     again = corrects(anyone, uuid, comment="quatre")
     assert (again.status_code, "Toujours pas." in again.text) == (409, True)
-
-
-def test_photos_are_taken_back_and_added(anyone, moderator, publisher, deliver):
-    photos = [(io.BytesIO(photo(one)), f"{one}.jpg") for one in ("red", "green")]
-    uuid = uuid_of(send(anyone, photos=photos))
-    deliver()
-    fields = opened(anyone, uuid)
-    assert len(fields["keep"]) == 2
-    more = (io.BytesIO(photo("blue")), "blue.jpg")
-    done = corrects(anyone, uuid, fields=fields, keep=fields["keep"][:1], photos=more)
-    assert done.status_code == 303
-    deliver()
-    assert len(opened(anyone, uuid)["keep"]) == 2
-    assert "2 photos" in story(anyone, uuid)
-    decide(moderator, uuid)
-    publisher.post("/api/v1/datasets/biodiversity/releases")
-    deliver()
-    rows = anyone.get("/data/biodiversity/latest/photos.csv", follow_redirects=True).text
-    assert len(rows.strip().splitlines()) == 3
-    addresses = re.findall(r"/photos/[-0-9a-f]+-1024", rows)
-    assert all(anyone.get(f"{one}.jpg").status_code == 200 for one in addresses)
-
-
-def test_withdrawn_with_a_reason_nothing_is_corrected(anyone, moderator, deliver):
-    uuid = uuid_of(send(anyone))
-    deliver()
-    token = Hidden(story(anyone, uuid)).fields["csrf_token"]
-    said = {"csrf_token": token, "why": "Je me suis trompé d'endroit."}
-    assert anyone.post(f"/mes-observations/{uuid}/retrait", data=said).status_code == 303
-    page = story(anyone, uuid)
-    assert "Je me suis trompé" in page and "Corriger" not in page
-    assert anyone.get(page_of(uuid)).status_code == 410
-
-
-def test_nobody_opens_what_another_sent(app, anyone, resident):
-    uuid = uuid_of(send(anyone))
-    assert resident.get(page_of(uuid)).status_code == 404
-    fields = opened(anyone, uuid)
-    assert resident.post(page_of(uuid), data=fields).status_code == 404
-    assert anyone.post(page_of(uuid), data=fields | {"csrf_token": "x"}).status_code == 403
-
-
-def test_the_page_of_a_correction_speaks_english(anyone, moderator, deliver):
-    uuid = uuid_of(send(anyone))
-    assert "Correct it" in anyone.get(f"{page_of(uuid)}?lang=en").text
-    deliver()
-    decide(moderator, uuid)
-    page = anyone.get(f"{page_of(uuid)}?lang=en").text
-    assert "Propose a correction" in page and not re.search(r"[\u202f«»]", page)
