@@ -88,22 +88,18 @@ def files() -> list[intake.File]:
 
 
 def page(
-    asked: Protocol,
-    filled: Filled,
-    refusal: Problem | None = None,
-    template: str = "ask.html",
-    **beside: Any,
+    asked: Protocol, filled: Filled, refusal: Problem | None = None, **beside: Any
 ) -> Response:
     """The form, blank or as it was filled, its faults beside their fields.
 
-    beside: `tried`, the answers of a draft that was tried; what the page of a correction knows.
+    beside: `tried`, the answers of a draft that was tried; `template` and what it knows more.
     """
     if refusal is not None and refusal.kind.status >= 500:
         raise refusal
     secret = access.cookie(request.cookies.get(COOKIE))
     content = render(
         FORM,
-        template,
+        beside.pop("template", "ask.html"),
         filled=filled,
         **access.marks(secret, filled, refusal),
         refusal=refusal,

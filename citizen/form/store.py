@@ -140,8 +140,7 @@ def whole(session: Session, found: Observation) -> dict[str, Any]:
         "called": campaigns.calling(session, found.campaign),
         "state": state(found, published_as_of(session, found.protocol)),
         "photos": known,
-        "correctable": found.status in {*OPEN_STATUSES, *DECIDED_STATUSES} and not found.emptied_at,
-        "waits": revisions.waiting(session, found.id),
+        **changing(session, found),
         "sounds": sounds.of_observation(session, found.id),
         "conflicts": conflicts_of(found, known),
         "precision": precision_of(found),
@@ -154,6 +153,12 @@ def whole(session: Session, found: Observation) -> dict[str, Any]:
         "ornamental": found.ornamental_id and ornamentals.of_id(session, found.ornamental_id),
         "names": names(session, cited(story) | {found.held_cd_nom, found.cd_nom}),
     }
+
+
+def changing(session: Session, found: Observation) -> dict[str, Any]:
+    """Whether its author may still change an observation, and what they proposed already."""
+    is_open = found.status in {*OPEN_STATUSES, *DECIDED_STATUSES} and found.emptied_at is None
+    return {"correctable": is_open, "waits": revisions.waiting(session, found.id)}
 
 
 def cited(story: Sequence[Happening]) -> set[int | None]:

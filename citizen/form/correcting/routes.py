@@ -65,9 +65,10 @@ def on_present(found: Sheet, sent: intake.Sent) -> Filled:
 def form(found: Sheet, filled: Filled, refusal: Problem | None = None) -> Response:
     """The page of a correction, as it was opened or as it was filled."""
     known: dict[str, Any] = {"sheet": found, "there": found.there, "licences": LICENCES}
+    known["template"] = "correct.html"
     known["signs"] = caller().id == found.observation.author_id and caller().name
     fixed = {name: [found.before[name] or ""] for name in ("of", "campaign")}
-    return page(intake.asked(found), {**filled, **fixed}, refusal, "correct.html", **known)
+    return page(intake.asked(found), {**filled, **fixed}, refusal, **known)
 
 
 @correcting.post("/mes-observations/<uuid:uuid>/retrait")
