@@ -1,6 +1,7 @@
 """Where the parts meet: the application and the commands; rooms.py and news.py list the rest."""
 
 import sys
+import threading
 from dataclasses import asdict
 
 import click
@@ -23,6 +24,7 @@ from config import (
     pages,
     processes,
     retention,
+    signing,
     site,
     towns,
     web,
@@ -35,6 +37,8 @@ from exports.datasets.commands import release
 from exports.demonstration import stage
 from exports.demonstration.commands import demo, prepare
 from exports.town.inventories.routes import MAX_FILE
+from exports.webhooks import calling
+from exports.webhooks.sending import send_due
 from news import JOBS
 from reference.addresses.commands import import_addresses
 from reference.sensitivity.commands import sensitivity
@@ -78,6 +82,8 @@ def open_home(settings: Settings) -> Settings:
     files.connect(settings.files)
     mail.connect(settings.MAIL_URL, settings.home, f"brindille@{settings.HOST}")
     site.stands_at(settings.public_url)
+    signing.holds(settings.SECRET_KEY)
+    calling.permit(loopback=settings.WEBHOOKS_LOOPBACK == "on")
     retention.lasts(settings.kept)
     quotas.put_in_force(Quotas(**settings.quotas))
     PROTOCOLS.load(settings.home)
@@ -115,7 +121,7 @@ def serve(context: click.Context) -> None:
     made = create_app(settings)
     towns.serve(made.config["TOWN"])
     links = stage.people() if made.config["TOWN_IS_DEMONSTRATION"] else []
-    processes.serve(made, settings, JOBS, links)
+    processes.serve(made, settings, JOBS, links, send_due)
 
 
 @brindille.command("events")
@@ -123,6 +129,7 @@ def serve(context: click.Context) -> None:
 def ring(settings: Settings) -> None:
     """Tell the workers of each new event, and again of those nobody came for."""
     open_home(settings)
+    processes.keep_at(send_due, threading.Event())
     processes.ring(settings, "app.deliver_event", JOBS.keys())
 
 

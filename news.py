@@ -16,6 +16,7 @@ from citizen.photos import jobs as photos
 from citizen.sign_in import jobs as sign_in_jobs
 from config.events import Jobs
 from exports.datasets import jobs as datasets_jobs
+from exports.webhooks import jobs as webhooks
 from moderation.decisions import jobs as decisions_jobs
 from moderation.proposals import jobs as proposals_jobs
 from moderation.routing import jobs as routing
@@ -35,20 +36,26 @@ DAILY = [  # once a day and town; each does all that is due
     evidence.forget_originals,
     evidence.sweep,
     imports_jobs.forget_unconfirmed,
+    webhooks.forget_old,
 ]
 
-DECIDED = [decisions_jobs.tell, decisions_jobs.count_seen]
+DECIDED = [decisions_jobs.tell, decisions_jobs.count_seen, webhooks.announce]
 JOBS: Jobs = {
     "day.begun": DAILY,
-    "observation.submitted": [homes_jobs.settle, sensitivity_jobs.settle_level, routing.route],
+    "observation.submitted": [
+        homes_jobs.settle,
+        sensitivity_jobs.settle_level,
+        routing.route,
+        webhooks.announce,
+    ],
     "observation.corrected": [homes_jobs.settle, sensitivity_jobs.settle_level, routing.route],
     "observation.proposed": [routing.reconsider],
     "observation.correction-accepted": [proposals_jobs.tell, decisions_jobs.count_seen],
     "observation.correction-declined": [proposals_jobs.tell],
-    "observation.withdrawn": [routing.forget, decisions_jobs.count_seen],
+    "observation.withdrawn": [routing.forget, decisions_jobs.count_seen, webhooks.announce],
     "observation.named": [decisions_jobs.count_seen, campaigns_jobs.mark_named],
     "campaign.changed": [campaigns_jobs.mark_all],
-    "observation.sensitivity-changed": [decisions_jobs.count_seen],
+    "observation.sensitivity-changed": [decisions_jobs.count_seen, webhooks.announce],
     "observation.accepted": DECIDED,
     "observation.doubtful": DECIDED,
     "observation.rejected": DECIDED,
@@ -59,7 +66,7 @@ JOBS: Jobs = {
     "sensitivity.changed": [sensitivity_jobs.revise],
     "taxa.changed": [sensitivity_jobs.revise],
     "territories.changed": [observations_jobs.locate, sensitivity_jobs.revise],
-    "observation.home-changed": [decisions_jobs.count_seen],
+    "observation.home-changed": [decisions_jobs.count_seen, webhooks.announce],
     "zones.changed": [homes_jobs.revise],
     "weather.changed": [arrival_jobs.read_by_weather],
     "message.author": [routing.answered],
@@ -73,5 +80,6 @@ JOBS: Jobs = {
     "import.sent": [imports_jobs.examine],
     "import.confirmed": [imports_jobs.bring],
     "import.undo-asked": [imports_jobs.undo],
+    "webhook.stopped": [webhooks.tell_stopped],
     "release.requested": [datasets_jobs.build_requested],
 }

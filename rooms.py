@@ -32,6 +32,8 @@ from exports.town.protocols.routes import protocols as town_protocols
 from exports.town.references.routes import references
 from exports.town.routes import town
 from exports.town.zones.routes import zones as zoned
+from exports.webhooks.pages.routes import pages as webhook_pages
+from exports.webhooks.routes import webhooks
 from moderation.console.routes import console
 from moderation.decisions.routes import decisions
 from moderation.names.routes import names
@@ -46,9 +48,11 @@ API = (
     health, protocols, taxa, territories, addresses, nomenclatures, consent, accounts, classes,
     my_account, own_data, leaving, attaching, mine, observations, published, evidence, sounds,
     blurs, conversations, queues, decisions, proposals, datasets, projects,
+    webhooks,
 )  # fmt: skip
 PAGES = (
     shown, heard, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages,
     leaving_pages, class_pages, answering, console, names, visits, town, protection, references,
     zoned, town_protocols, inventories, calls, town_calls, correcting,
+    webhook_pages,
 )  # fmt: skip

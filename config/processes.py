@@ -4,7 +4,7 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from types import FrameType
 from typing import Any
 
@@ -29,11 +29,17 @@ PAUSE_S = 1.0
 log = logging.getLogger(__name__)
 
 
-def serve(app: Flask, settings: Settings, jobs: Jobs, links: list[dict[str, str]]) -> None:
+Beside = Callable[[], int]  # work that waits for others: it has its own thread, and says how much
+
+
+def serve(
+    app: Flask, settings: Settings, jobs: Jobs, links: list[dict[str, str]], beside: Beside
+) -> None:
     """Serve until told to stop; the request in hand and the job in hand end first."""
     stop = threading.Event()
     if not settings.REDIS_URL:
         threading.Thread(target=drain, args=(jobs, stop), name="jobs", daemon=True).start()
+        keep_at(beside, stop)
     server = waitress.create_server(
         app, host=settings.HOST, port=int(settings.PORT), threads=8,
         clear_untrusted_proxy_headers=settings.PROXIES == "0",
@@ -70,6 +76,23 @@ def drain(jobs: Jobs, stop: threading.Event) -> None:
         if not delivered:
             events.bell.wait(PAUSE_S)
             events.bell.clear()
+
+
+def keep_at(beside: Beside, stop: threading.Event) -> None:
+    """Do what waits for others in two threads of its own, until told to stop."""
+
+    def go_on() -> None:
+        while not stop.is_set():
+            try:
+                done = beside()
+            except Exception:  # whatever it is, the next round comes
+                log.exception("what is done beside failed")
+                done = 0
+            if not done:
+                stop.wait(PAUSE_S)
+
+    for _ in range(2):  # one that waits for a slow receiver leaves the other
+        threading.Thread(target=go_on, name="beside", daemon=True).start()
 
 
 def queue(settings: Settings) -> Queue:

@@ -45,7 +45,9 @@ class Settings:
     KEEP_REFUSED: str = "365"  # days: what was rejected or withdrawn, before it is emptied
     KEEP_WARNED: str = "60"  # days: then, before they are made anonymous
     KEEP_ORIGINALS: str = "365"  # days: original photos once decided on; 0: for ever
+    KEEP_CALLS: str = "30"  # days: calls of webhooks that ended
     KEEP_PARTS: str = "7"  # days: parts of a photo or a sound that never came whole
+    WEBHOOKS_LOOPBACK: str = "off"  # on: this machine may be called too, in HTTP; for tests
     TILES_URL: str = ""  # background map, {z}/{x}/{y}; empty: none, no third-party host is called
 
     @classmethod
@@ -142,6 +144,7 @@ CHECKS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
     ("SECRET_KEY", lambda value: len(value) >= 32, "32 characters or more"),
     ("MAIL_URL", _scheme("smtp", "smtps"), "smtp://user:password@host:port"),
     ("RATE_LIMITS", lambda value: value in {"on", "off"}, "on or off"),
+    ("WEBHOOKS_LOOPBACK", lambda value: value in {"on", "off"}, "on or off"),
     ("PROXIES", lambda value: value.isdecimal() and int(value) < 10, "0 to 9"),
     ("DEMO", lambda value: value in {"0", "1"}, "0 or 1"),
     ("GEOCODER_URL", _scheme("http", "https"), "http://… or https://…"),

@@ -12,9 +12,10 @@ SESSION_LASTS = timedelta(days=30)
 
 # A role may do all that the roles named after it may.
 ROLES = {
-    "admin": {"admin", "publisher", "moderator", "account"},
-    "publisher": {"publisher", "account"},
-    "moderator": {"moderator", "account"},
+    "admin": {"admin", "publisher", "moderator", "partner", "account"},
+    "publisher": {"publisher", "partner", "account"},
+    "moderator": {"moderator", "partner", "account"},
+    "partner": {"partner", "account"},  # whose programs are told what they may know
     "resident": {"account"},
 }
 
@@ -79,6 +80,10 @@ class Caller:
 
     def organisations(self) -> set[str]:
         return {s.organisation for s in self.scopes if "moderator" in ROLES[s.role]}
+
+    def speaks_for(self) -> set[str]:
+        """The organisations whose programs they look after."""
+        return {s.organisation for s in self.scopes if "partner" in ROLES[s.role]}
 
 
 def new_secret() -> str:

@@ -115,6 +115,11 @@ def by_session(session: Session, secret: str) -> Caller | None:
     )
 
 
+def by_number(session: Session, account: int) -> Caller | None:
+    """Find who an account is now: what they may know is asked for again each time."""
+    return _caller(session, Account.id == account)
+
+
 def _caller(session: Session, *proof: Any) -> Caller | None:
     """Read an account and its mandates in one query."""
     query = select(Account, Mandate).outerjoin(Mandate, Mandate.account_id == Account.id)

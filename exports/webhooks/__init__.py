@@ -1,0 +1,1 @@
+"""Webhooks: what happens is told to the programs of associations and partners, signed."""
