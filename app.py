@@ -39,6 +39,9 @@ from exports.demonstration.commands import demo, prepare
 from exports.town.inventories.routes import MAX_FILE
 from exports.webhooks import calling
 from exports.webhooks.sending import send_due
+from moderation.consensus.commands import consensus
+from moderation.decisions import grace
+from moderation.history.commands import fsck
 from news import JOBS
 from reference.addresses.commands import import_addresses
 from reference.sensitivity.commands import sensitivity
@@ -85,6 +88,7 @@ def open_home(settings: Settings) -> Settings:
     signing.holds(settings.SECRET_KEY)
     calling.permit(loopback=settings.WEBHOOKS_LOOPBACK == "on")
     retention.lasts(settings.kept)
+    grace.lasts(int(settings.UNDO_SECONDS))
     quotas.put_in_force(Quotas(**settings.quotas))
     PROTOCOLS.load(settings.home)
     return settings
@@ -143,7 +147,17 @@ def worker(settings: Settings) -> None:
 
 for brings in (sensitivity, taxa_command, import_addresses, communes, zones, weather):
     imports.add_command(brings)
-for command in (prepare, demo, account, imports, privacy, release, *operation.COMMANDS):
+for command in (
+    prepare,
+    demo,
+    account,
+    imports,
+    privacy,
+    release,
+    consensus,
+    fsck,
+    *operation.COMMANDS,
+):
     brindille.add_command(command)
 
 

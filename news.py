@@ -39,7 +39,9 @@ DAILY = [  # once a day and town; each does all that is due
     webhooks.forget_old,
 ]
 
-DECIDED = [decisions_jobs.tell, decisions_jobs.count_seen, webhooks.announce]
+DECIDED = [
+    decisions_jobs.tell, decisions_jobs.count_seen, decisions_jobs.draw_again, webhooks.announce,
+]  # fmt: skip
 JOBS: Jobs = {
     "day.begun": DAILY,
     "observation.submitted": [
@@ -63,6 +65,7 @@ JOBS: Jobs = {
     "observation.duplicate": DECIDED,
     "observation.separated": [*DECIDED, routing.route],
     "observation.questioned": DECIDED,
+    "observation.undone": [decisions_jobs.count_seen],
     "sensitivity.changed": [sensitivity_jobs.revise],
     "taxa.changed": [sensitivity_jobs.revise],
     "territories.changed": [observations_jobs.locate, sensitivity_jobs.revise],

@@ -34,6 +34,8 @@ from exports.town.routes import town
 from exports.town.zones.routes import zones as zoned
 from exports.webhooks.pages.routes import pages as webhook_pages
 from exports.webhooks.routes import webhooks
+from moderation.canned.routes import canned
+from moderation.consensus.routes import consensus
 from moderation.console.routes import console
 from moderation.decisions.routes import decisions
 from moderation.names.routes import names
@@ -52,7 +54,7 @@ API = (
 )  # fmt: skip
 PAGES = (
     shown, heard, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages,
-    leaving_pages, class_pages, answering, console, names, visits, town, protection, references,
-    zoned, town_protocols, inventories, calls, town_calls, correcting,
-    webhook_pages,
+    leaving_pages, class_pages, answering, console, consensus, canned, names, visits, town,
+    protection, references, zoned, town_protocols, inventories, calls, town_calls,
+    correcting, webhook_pages,
 )  # fmt: skip

@@ -48,6 +48,7 @@ class Settings:
     KEEP_CALLS: str = "30"  # days: calls of webhooks that ended
     KEEP_PARTS: str = "7"  # days: parts of a photo or a sound that never came whole
     WEBHOOKS_LOOPBACK: str = "off"  # on: this machine may be called too, in HTTP; for tests
+    UNDO_SECONDS: str = "30"  # a decision may be undone, and its letter waits; 0: never
     TILES_URL: str = ""  # background map, {z}/{x}/{y}; empty: none, no third-party host is called
 
     @classmethod
@@ -148,6 +149,11 @@ CHECKS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
     ("PROXIES", lambda value: value.isdecimal() and int(value) < 10, "0 to 9"),
     ("DEMO", lambda value: value in {"0", "1"}, "0 or 1"),
     ("GEOCODER_URL", _scheme("http", "https"), "http://… or https://…"),
+    (
+        "UNDO_SECONDS",
+        lambda value: value.isdecimal() and len(value) < 5 and int(value) <= 3600,
+        "0 to 3600",
+    ),
     ("TILES_URL", lambda value: "{z}" in value, "an address with {z}, {x} and {y}"),
     *(
         (field.name, lambda value: value.isdecimal() and len(value) < 10, "a number; 0: no limit")

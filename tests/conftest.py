@@ -66,7 +66,11 @@ def administer(command: str) -> None:
 
 def settings_of(folder: Path, name: str) -> Settings:
     settings = Settings(
-        BRINDILLE_HOME=str(folder), SECRET_KEY="x" * 40, PORT="8000", RATE_LIMITS="off"
+        BRINDILLE_HOME=str(folder),
+        SECRET_KEY="x" * 40,
+        PORT="8000",
+        RATE_LIMITS="off",
+        UNDO_SECONDS="0",
     )
     if not SERVER:
         return settings

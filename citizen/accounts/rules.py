@@ -14,6 +14,7 @@ SESSION_LASTS = timedelta(days=30)
 ROLES = {
     "admin": {"admin", "publisher", "moderator", "partner", "account"},
     "publisher": {"publisher", "partner", "account"},
+    "expert": {"moderator", "partner", "account"},  # whose opinion settles a disagreement
     "moderator": {"moderator", "partner", "account"},
     "partner": {"partner", "account"},  # whose programs are told what they may know
     "resident": {"account"},
@@ -75,6 +76,13 @@ class Caller:
         """Whether this moderator is competent for such an observation."""
         return any(
             "moderator" in ROLES[scope.role] and scope.covers(protocol, group, territory)
+            for scope in self.scopes
+        )
+
+    def is_expert(self, protocol: str, group: str, territory: str) -> bool:
+        """Whether their opinion settles a disagreement; the town's lead is the last resort."""
+        return any(
+            scope.role in {"expert", "admin"} and scope.covers(protocol, group, territory)
             for scope in self.scopes
         )
 

@@ -158,7 +158,7 @@ def _scope(mandate: Mandate) -> Scope:
 
 def moderating(session: Session) -> list[Scope]:
     """Return the scopes of all who moderate, one per account and mandate."""
-    mandates = session.scalars(select(Mandate).where(Mandate.role == "moderator"))
+    mandates = session.scalars(select(Mandate).where(Mandate.role.in_(("moderator", "expert"))))
     return _widened(session, [_scope(mandate) for mandate in mandates.all()])
 
 

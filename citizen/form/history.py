@@ -58,7 +58,7 @@ def happenings(
     return [
         _told(event, event.details)._replace(changes=shown(changed.get(event.id, ())))
         for event in events
-        if event.name in TOLD
+        if event.name in TOLD and "undone" not in event.details
     ]
 
 

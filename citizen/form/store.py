@@ -122,8 +122,9 @@ def last_answers(session: Session, uuids: Sequence[UUID]) -> dict[UUID, Happenin
     subjects = [str(uuid) for uuid in uuids]
     decided = select(Event).where(Event.subject.in_(subjects), Event.name.in_(DECIDED))
     return {
-        UUID(event.subject): happenings([event])[0]
+        UUID(event.subject): told
         for event in session.scalars(decided.order_by(Event.id))
+        for told in happenings([event])
     }
 
 

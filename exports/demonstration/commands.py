@@ -19,6 +19,7 @@ from config.settings import Settings
 from exports.datasets.commands import publish
 from exports.datasets.rules import path
 from exports.demonstration import home, stage
+from moderation.decisions import grace
 
 # The demonstration without a browser happens at one fixed moment: two runs give the same bytes.
 MOMENT = datetime(2026, 6, 20, 16, 0, tzinfo=UTC)
@@ -51,7 +52,7 @@ def fill(context: click.Context, settings: Settings) -> None:
 
 def load(context: click.Context, settings: Settings) -> None:
     """Play the demonstration as if it ended now, and publish it."""
-    context.find_root().meta["open"](settings)
+    context.find_root().meta["open"](replace(settings, UNDO_SECONDS="0"))  # nobody undoes
     deliver, now = context.find_root().meta["deliver"], clock.now()
     stage.play(deliver, now)
     for code in PROTOCOLS:
@@ -82,6 +83,7 @@ def demo(context: click.Context, trees: Path | None, out: Path | None, as_json: 
 def open_own_home(settings: Settings, folder: Path) -> Settings:
     """Open a home made for this run: its files apart, its database apart or an empty one given."""
     own = replace(settings, BRINDILLE_HOME=str(folder), FILES_URL="", MAIL_URL="")
+    grace.lasts(0)
     if not home.prepare(own):
         raise click.ClickException("`demo` wants a database of its own: give it an empty one")
     files.connect(own.files)

@@ -20,13 +20,18 @@ from config.problems import Problem
 from config.protocols import PROTOCOLS
 from config.templates.filters import fine
 from config.web import language, row_after
-from moderation.console import store
+from moderation.console import answers, store
+from moderation.console.done import store as done_store
 from moderation.console.nearby import store as nearby
 from moderation.console.rules import OPTIONS, Wanted, decision
+from moderation.decisions.access import refuse_stale
 from moderation.decisions.judging import judge, to_decide, to_review
 from moderation.decisions.reasons import offered, reason
 from moderation.decisions.schemas import DecisionSchema
+from moderation.decisions.undoing import undo_last
+from moderation.decisions.weighing import sees_sides
 from moderation.names.matching import proposals as names_for
+from moderation.opinions import store as opinions
 from moderation.proposals import judging as proposals
 from moderation.proposals.schemas import AnswerSchema
 from moderation.queues.rules import PARTS
@@ -53,7 +58,7 @@ def queue() -> str:
     with reading() as session:
         items = store.items(session, caller(), asked_for(), after, PAGE)
         counts, marked = store.counts(session, caller()), store.marked(session, caller())
-        done = store.done(session, caller(), request.args.get("done", ""))
+        done = done_store.done(session, caller(), request.args.get("done", ""))
     following = url_for("console.queue", **asked_for().query, after=last(items))
     return render(
         CONSOLE,
@@ -124,7 +129,9 @@ def known_of(session: Session, found: Observation, filled: Filled) -> dict[str, 
         "reused": nearby.reused(session, found, caller()),
         "before": before,
         "after": after,
-        "done": store.done(session, caller(), request.args.get("done", "")),
+        "done": done_store.done(session, caller(), request.args.get("done", "")),
+        "ready": answers.answers(session, found, caller(), language()),
+        "sides": opinions.sides(session, found) if sees_sides(found, caller()) else [],
         "total": sum(store.counts(session, caller()).values()),
     }
 
@@ -149,12 +156,20 @@ def take(uuid: UUID, filled: Filled) -> UUID | None:
     """Apply the decision of a form; return what to look at next."""
     with transaction() as session:
         found = to_decide(session, uuid, caller())
-        current = tag(uuid, found.version, found.turn)
-        if one(filled, "seen") != current:
-            raise Problem("stale-version", etag=current)
-        told = decision(filled, store.determined(session, filled))
+        refuse_stale(session, found, one(filled, "seen"))
+        said = answers.comment(session, found, caller(), filled)
+        told = decision(filled, store.determined(session, filled), said)
         judge(session, found, read(DecisionSchema(), told), caller())
         return store.next_of(session, caller(), asked_for(), found.id)
+
+
+@console.post("/moderation/<uuid:uuid>/annuler")
+def undo(uuid: UUID) -> AnyResponse:
+    """Undo a decision I have just taken on an observation, and show it again."""
+    with transaction() as session:
+        found = to_decide(session, uuid, caller())
+        undo_last(session, found, caller())
+    return redirect(url_for("console.review", uuid=uuid, **asked_for().query, done=uuid), 303)
 
 
 @console.post("/moderation/<uuid:uuid>/correction")
@@ -165,9 +180,7 @@ def answer(uuid: UUID) -> AnyResponse:
     try:
         with transaction() as session:
             found = to_decide(session, uuid, caller())
-            current = tag(uuid, found.version, found.turn)
-            if one(filled, "seen") != current:
-                raise Problem("stale-version", etag=current)
+            refuse_stale(session, found, one(filled, "seen"))
             waits = proposals.waiting(session, found, UUID(one(filled, "proposal")))
             proposals.answer(session, found, waits, read(AnswerSchema(), told), caller())
     except Problem as refusal:

@@ -48,6 +48,7 @@ OPTIONS: Mapping[str, Option] = {
     "reject": Option("reject"),
     "ask": Option("ask"),
     "second-opinion": Option("second-opinion"),
+    "abstain": Option("abstain"),
     "unassessable": Option("unassessable"),
     "duplicate": Option("duplicate"),
     "separate": Option("separate"),
@@ -58,8 +59,10 @@ MERGING = ("certain", "probable", "duplicate")  # options that listen to which o
 NAMING = ("accept", "doubt")  # verdicts that hold the name ticked on the page
 
 
-def decision(filled: Filled, named: dict[str, Any]) -> dict[str, Any]:
+def decision(filled: Filled, named: dict[str, Any], comment: str) -> dict[str, Any]:
     """The decision a form tells, as the API takes it; what was left empty is left out.
+
+    comment: for the author, a ready answer in it.
 
     A name that was written counts with any verdict; one that is ticked, perhaps by us, does not.
     """
@@ -68,7 +71,7 @@ def decision(filled: Filled, named: dict[str, Any]) -> dict[str, Any]:
     is_named = bool(named) and (verdict in NAMING or bool(one(filled, "name")))
     told: dict[str, Any] = {
         "reason": one(filled, f"reason/{chosen}"),
-        "comment": one(filled, "comment"),
+        "comment": comment,
         "sensitivity": number(one(filled, "sensitivity")),
         "sensitivity_reason": one(filled, "sensitivity_reason"),
         "taxon": named if is_named else "",

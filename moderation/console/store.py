@@ -19,7 +19,6 @@ from config import clock
 from config.words import folded
 from moderation.console.rules import Age, Wanted, age
 from moderation.decisions.rules import DECIDED
-from moderation.decisions.tables import Decision
 from moderation.names.matching import PROPOSED, Proposals
 from moderation.queues.routes import why
 from moderation.queues.rules import PARTS, is_held
@@ -108,14 +107,6 @@ def next_of(session: Session, moderator: Caller, wanted: Wanted, at: int) -> UUI
     queue = _queue(moderator, wanted).with_only_columns(Observation.uuid)
     others = queue.where(Waiting.observation_id != at).order_by(Waiting.observation_id)
     return after or session.scalar(others.limit(1))
-
-
-def done(session: Session, moderator: Caller, uuid: str) -> tuple[Observation, Decision] | None:
-    """Find the decision this moderator has just taken, for the page that follows it."""
-    query = select(Observation, Decision).join(Decision, Decision.observation_id == Observation.id)
-    mine = query.where(Decision.moderator_id == moderator.id).order_by(Decision.id.desc()).limit(1)
-    row = session.execute(mine).first()
-    return (row[0], row[1]) if row and str(row[0].uuid) == uuid else None
 
 
 def past(session: Session, found: Observation) -> Mapping[str, int]:

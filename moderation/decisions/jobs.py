@@ -1,6 +1,6 @@
 """Tell the author what was decided; count what may be known of it."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from citizen.accounts.classes import store as classes
 from citizen.accounts.tables import Account
@@ -16,6 +16,10 @@ from config.events import News
 from config.languages import say, words
 from config.protocols import protocol
 from moderation.decisions.reasons import reason
+from moderation.opinions import store as opinions
+from moderation.opinions.rules import JUDGING, SETTLED, share
+from moderation.readings import store as readings
+from moderation.readings.rules import KNOWN, SAMPLE, is_drawn
 from reference.sensitivity.rules import EXACT
 from reference.taxa import store as taxa
 from reference.taxa.search.store import Here
@@ -43,6 +47,26 @@ def tell(news: News) -> None:
     mail.send(
         f"event-{news.number}", author.email, subject, say(TEXTS, f"{verdict}.body", spoken, **told)
     )
+
+
+def draw_again(news: News) -> None:
+    """Have a sample of what is settled read again, by somebody who does not see what was held.
+
+    What experts settled is known: it also measures who reads it.
+    """
+    if news.details.get("verdict") not in JUDGING:
+        return
+    with transaction() as session:
+        found = observations.find(session, UUID(news.subject))
+        given = opinions.standing(session, found) if found else []
+        settled = [one for one in given if one.outcome == SETTLED]
+        if found is None or not settled:
+            return
+        last = settled[-1]
+        per_cent = share(opinions.book(session), opinions.facts(session, found, found.name_held))
+        readings.forget_stale(session, found)
+        if is_drawn(uuid4(), per_cent):
+            readings.draw(session, found, last, KNOWN if last.is_expert else SAMPLE)
 
 
 def address(found: Observation, verdict: str) -> str:

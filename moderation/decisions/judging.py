@@ -1,6 +1,7 @@
 """Judge an observation: who may, what it leads to, what is kept and told of it."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from citizen.accounts.rules import Caller
@@ -10,15 +11,19 @@ from citizen.observations.homes import store as homes
 from citizen.observations.intake import hold
 from citizen.observations.revisions import store as revisions
 from citizen.observations.tables import Observation
-from config import clock, events
+from config import clock, recall
 from config.database import Session
 from config.places import Fault
 from config.problems import Problem
-from moderation.decisions import store
+from moderation.chain import store as chain
+from moderation.decisions import grace, store, undoing
 from moderation.decisions.determination import Held, determination
 from moderation.decisions.merging import tie
 from moderation.decisions.rules import DECIDED, MERGED, Verdict, decide, faults, time_faults
 from moderation.decisions.tables import Decision
+from moderation.decisions.weighing import hold_back, organisation_of, weighed
+from moderation.opinions.rules import SETTLED, WEIGHED, Outcome
+from moderation.opinions.tables import Opinion
 from moderation.queues import store as queues
 from moderation.queues.rules import LEAD, Desk
 from moderation.sensitivity.store import Rulebook, choose, forget_waiver, settle
@@ -42,27 +47,80 @@ def to_decide(session: Session, uuid: UUID, moderator: Caller) -> Observation:
     return found
 
 
-def judge(session: Session, found: Observation, decision: Verdict, by: Caller) -> Decision:
-    """Apply a decision: the observation, the decision and the news, in one transaction."""
+class Judged(NamedTuple):
+    """What a judgement led to: an opinion among others, a decision once they settle it."""
+
+    decision: Decision | None
+    opinion: Opinion | None
+    outcome: Outcome
+
+
+class Known(NamedTuple):
+    """What is known of a judgement: what it names, and how sensitive the rules make that."""
+
+    held: Held | None
+    asked: Ruling
+    opinion: int | None = None  # that settled it
+
+
+def judge(session: Session, found: Observation, decision: Verdict, by: Caller) -> Judged:
+    """Weigh a judgement, and apply what it leads to, in one transaction."""
+    before = store.before_merging(session, found)
+    decide(found.status, decision, by.id, found.author_id, before)
+    known = Known(*_examined(session, found, decision))
+    if decision.verdict not in WEIGHED:
+        return Judged(_take(session, found, decision, known, by), None, Outcome(SETTLED))
+    opinion, outcome = weighed(session, found, decision, known.held, by)
+    if outcome.state != SETTLED:
+        if decision.sensitivity is not None:
+            _protect(session, found, decision, known.asked, by)
+        hold_back(session, found, opinion, outcome)
+        return Judged(None, opinion, outcome)
+    settled = replace(decision, certainty=outcome.certainty)
+    taken = _take(session, found, settled, known._replace(opinion=opinion.id), by)
+    return Judged(taken, opinion, outcome)
+
+
+def _take(
+    session: Session, found: Observation, decision: Verdict, known: Known, by: Caller
+) -> Decision:
+    """Apply a decision: the observation, the decision and the news."""
     before = store.before_merging(session, found)
     reached = decide(found.status, decision, by.id, found.author_id, before)
-    held, asked = _examined(session, found, decision)
     part_of = tie(session, found, decision, before, by)
-    taken = store.add(session, found, decision, (by.id, for_whom(session, found, by)), reached)
-    _hold(found, taken, held)
+    was = undoing.kept(session, found)
+    whose = by.id, organisation_of(session, found, by)
+    taken = store.add(session, found, decision, whose, reached)
+    _hold(found, taken, known.held)
     homes.settle(session, found, alone=True)
     _apply(found, reached, part_of)
-    _protect(session, found, decision, asked, by)
+    _protect(session, found, decision, known.asked, by)
+    _requeue(session, found, decision)
+    taken.turn = found.turn
+    number = _announce(session, found, decision, known.held, by)
+    taken.kept = {**was, "event": number, "opinion": known.opinion}
+    chain.add(session, "decision", by.id, **store.line(found, taken))
+    return taken
+
+
+def _requeue(session: Session, found: Observation, decision: Verdict) -> None:
     if not (found.status in DECIDED and revisions.waiting(session, found.id)):
         queues.leave(session, found.id)  # unless what its author proposes is still to be answered
+    if decision.verdict == "second-opinion":
+        queues.put(session, found.id, Desk(LEAD, {"case": "second"}))
+
+
+def _announce(
+    session: Session, found: Observation, decision: Verdict, held: Held | None, by: Caller
+) -> int:
+    """Tell what was decided, once it can be undone no more; return the number of the news."""
     name = f"observation.{found.status}"
     if decision.verdict == "second-opinion":
         name = "observation.reconsidered"
-        queues.put(session, found.id, Desk(LEAD, {"case": "second"}))
     if decision.verdict == "separate":
         name = "observation.separated"
-    events.record(session, name, found.uuid, by.id, **_told(decision, held))
-    return taken
+    told = _told(decision, held)
+    return recall.record_later(session, grace.pause(), name, (found.uuid, by.id), **told)
 
 
 def _examined(
@@ -79,12 +137,6 @@ def _examined(
     if wrong or isinstance(held, Fault):
         raise Problem("invalid-content", faults=wrong)
     return held, asked
-
-
-def for_whom(session: Session, found: Observation, by: Caller) -> str:
-    """The organisation a moderator decides for: that of the desk when it is one of theirs."""
-    waits, theirs = queues.of(session, found.id), sorted(by.organisations())
-    return waits.organisation if waits and waits.organisation in theirs else (theirs or [LEAD])[0]
 
 
 def _hold(found: Observation, taken: Decision, held: Held | None) -> None:

@@ -11,6 +11,7 @@ from config.problems import Problem
 
 VERDICTS = (
     "accept", "doubt", "reject", "unassessable", "ask", "duplicate", "second-opinion", "separate",
+    "abstain",
 )  # fmt: skip
 CERTAINTIES = ("certain", "probable")
 
@@ -28,6 +29,7 @@ LEADS_TO = {
     (MERGED, "separate"): "submitted",  # or what it was before, when that is known
     **{(status, "ask"): "questioned" for status in WAITING},
     **{(status, "second-opinion"): "submitted" for status in WAITING},
+    **{(status, "abstain"): status for status in (*WAITING, *DECIDED)},
 }
 
 # The SINP validation level a status stands for; an acceptance has its own two.

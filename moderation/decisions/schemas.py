@@ -8,6 +8,8 @@ from citizen.observations.rules import CitedTaxon
 from citizen.observations.schemas import CitedTaxonSchema
 from moderation.decisions.rules import CERTAINTIES, VERDICTS, Verdict
 
+MAX_BATCH = 500
+
 
 class DecisionSchema(Schema):
     verdict = fields.String(required=True, validate=validate.OneOf(VERDICTS))
@@ -34,10 +36,43 @@ class DecisionSchema(Schema):
 
 
 class TakenSchema(Schema):
-    uuid = fields.UUID()
+    uuid = fields.UUID(metadata={"description": "Of the decision"}, allow_none=True)
     observation = fields.UUID()
     verdict = fields.String()
     reason = fields.String()
     status = fields.String(metadata={"description": "Of the observation, after the decision"})
     validation = fields.Integer(metadata={"description": "SINP level 1 to 5; 0: waiting"})
     taken_at = fields.AwareDateTime()
+    outcome = fields.String(
+        metadata={"description": "settled; waits: others must agree; expert: one must settle it"}
+    )
+    case = fields.String(metadata={"description": "Why an expert: listed, first, disagreement"})
+    missing = fields.Integer(metadata={"description": "Opinions that must still agree"})
+    undo_seconds = fields.Integer(
+        metadata={"description": "How long it may be undone: POST /decisions/{uuid}/undo"}
+    )
+
+
+class TakenTogetherSchema(Schema):
+    items = fields.List(
+        fields.Dict(),
+        required=True,
+        validate=validate.Length(1, MAX_BATCH),
+        metadata={"description": "Decisions, each with its `uuid`, and `if_match` if you like"},
+    )
+
+
+class DecidedItemSchema(Schema):
+    uuid = fields.UUID(required=True)
+    if_match = fields.String(load_default=None, validate=validate.Length(max=100))
+
+
+class DecidedSchema(Schema):
+    uuid = fields.Raw(metadata={"description": "Of the observation, as it was sent"})
+    status = fields.Integer(metadata={"description": "What a single decision would have answered"})
+    decision = fields.Nested(TakenSchema)
+    problem = fields.Dict(metadata={"description": "Why it was refused"})
+
+
+class DecidedTogetherSchema(Schema):
+    items = fields.List(fields.Nested(DecidedSchema))

@@ -1,13 +1,16 @@
 """Keep decisions."""
 
 from collections.abc import Sequence
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from citizen.accounts.tables import Account
 from citizen.observations.tables import Observation
 from config import clock
+from moderation.chain import store as chain
 from moderation.decisions.rules import MERGED, Before, Verdict
 from moderation.decisions.tables import Decision
 from moderation.queues.rules import LEAD
@@ -43,16 +46,51 @@ def add(
     return taken
 
 
+def line(found: Observation, taken: Decision) -> dict[str, Any]:
+    """What the chain holds of a decision: no words, which may be about people."""
+    return {
+        "observation": str(found.uuid),
+        "decision": str(taken.uuid),
+        "version": taken.version,
+        "verdict": taken.verdict,
+        "certainty": taken.certainty,
+        "reason": taken.reason,
+        "of": str(taken.of or ""),
+        "cd_nom": taken.cd_nom,
+        "organisation": taken.organisation,
+        "status": taken.status_after,
+        "level": taken.level,
+    }
+
+
 def of_observation(session: Session, observation: int) -> Sequence[Decision]:
     """Return the decisions on an observation, oldest first."""
     taken = select(Decision).where(Decision.observation_id == observation)
     return session.scalars(taken.order_by(Decision.id)).all()
 
 
+def last_of(session: Session, observation: int) -> Decision | None:
+    """Return the decision that stands: the last one that was not undone."""
+    last = select(Decision).where(
+        Decision.observation_id == observation, Decision.undone_at.is_(None)
+    )
+    return session.scalar(last.order_by(Decision.id.desc()).limit(1))
+
+
+def of_uuid(session: Session, uuid: UUID) -> Decision | None:
+    return session.scalar(select(Decision).where(Decision.uuid == uuid))
+
+
 def organisation_of_last(session: Session, observation: int) -> str:
     """Return the organisation that decided last on an observation."""
-    last = select(Decision.organisation).where(Decision.observation_id == observation)
-    return session.scalar(last.order_by(Decision.id.desc()).limit(1)) or LEAD
+    last = last_of(session, observation)
+    return last.organisation if last else LEAD
+
+
+def name_of(session: Session, decision: Decision) -> str:
+    """Who took a decision, for their colleagues: a name, else their organisation."""
+    found = session.get(Account, decision.moderator_id)
+    return (found.name if found else "") or decision.organisation
 
 
 def before_merging(session: Session, observation: Observation) -> Before | None:
@@ -63,7 +101,9 @@ def before_merging(session: Session, observation: Observation) -> Before | None:
     if observation.status != MERGED:
         return None
     taken = select(Decision).where(
-        Decision.observation_id == observation.id, Decision.verdict == MERGED
+        Decision.observation_id == observation.id,
+        Decision.verdict == MERGED,
+        Decision.undone_at.is_(None),
     )
     last = session.scalar(taken.order_by(Decision.id.desc()).limit(1))
     if last is None:
@@ -73,8 +113,9 @@ def before_merging(session: Session, observation: Observation) -> Before | None:
 
 def renew(session: Session, observation: Observation, by: tuple[int, str]) -> None:
     """Bind what was decided last to the present version (by whom: account, organisation)."""
-    last = of_observation(session, observation.id)[-1]
+    last = last_of(session, observation.id) or of_observation(session, observation.id)[-1]
     again = Verdict(last.verdict, last.certainty, reason=last.reason, comment=last.comment)
     reached = observation.status, observation.level
     taken = add(session, observation, again, by, reached)
-    taken.cd_nom, taken.ornamental_id = last.cd_nom, last.ornamental_id
+    taken.cd_nom, taken.ornamental_id, taken.turn = last.cd_nom, last.ornamental_id, -1
+    chain.add(session, "decision", by[0], **line(observation, taken))

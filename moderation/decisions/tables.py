@@ -1,6 +1,7 @@
-"""Every decision ever taken on an observation; none is changed or removed."""
+"""Every decision ever taken on an observation; one that is undone is marked so."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Text
@@ -32,3 +33,6 @@ class Decision(OfTown, Base):
     status_after: Mapped[str]
     level: Mapped[int]
     taken_at: Mapped[datetime]
+    turn: Mapped[int] = mapped_column(default=0, server_default="0")  # it led to
+    kept: Mapped[dict[str, Any] | None]  # what undoing it restores
+    undone_at: Mapped[datetime | None]

@@ -16,7 +16,7 @@ from config.database import Session
 from config.places import Fault
 from config.problems import Problem
 from moderation.decisions import store as decisions
-from moderation.decisions.judging import for_whom
+from moderation.decisions.weighing import organisation_of
 from moderation.queues import store as queues
 from moderation.sensitivity.store import Rulebook, forget_waiver, settle
 
@@ -59,7 +59,7 @@ def answer(
 
 
 def _accept(session: Session, found: Observation, proposal: Proposal, by: Caller) -> None:
-    organisation = for_whom(session, found, by)
+    organisation = organisation_of(session, found, by)
     observations.correct(session, found, Submission.kept(proposal.content))
     found.version = proposal.version + 1  # later than those its author proposed on the way
     arrival.look(session, found)

@@ -6,10 +6,9 @@ from uuid import UUID
 
 from citizen.accounts.access import caller
 from citizen.observations.routes import IF_MATCH, headers, seen
-from citizen.observations.rules import tag
 from config.database import transaction
-from config.problems import Problem
 from config.web import Blueprint
+from moderation.decisions.access import refuse_stale
 from moderation.decisions.judging import to_decide
 from moderation.proposals import judging
 from moderation.proposals.judging import Answer
@@ -30,9 +29,7 @@ def answer(
     """Accept a proposed correction, or decline it; with `If-Match`, only as it was seen."""
     with transaction() as session:
         found = to_decide(session, uuid, caller())
-        current = tag(uuid, found.version, found.turn)
-        if seen() not in {None, current}:
-            raise Problem("stale-version", etag=current)
+        refuse_stale(session, found, seen())
         waits = judging.waiting(session, found, proposal)
         judging.answer(session, found, waits, given, caller())
         told = {"uuid": proposal, "observation": uuid, "state": waits.state}

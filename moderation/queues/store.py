@@ -12,6 +12,7 @@ from citizen.observations.tables import Observation
 from citizen.plausibility.store import flagged
 from config import clock
 from config.engines import insert_once
+from moderation.opinions.store import unheard
 from moderation.queues.rules import FLAGGED, LEASE, NEW, Desk
 from moderation.queues.tables import Waiting
 
@@ -92,7 +93,9 @@ def _for(caller: Caller) -> Any:
     )
     joined = joined.options(undefer(Observation.place))
     return joined.where(
-        Observation.author_id != caller.id, or_(false(), *map(_within, caller.scopes))
+        Observation.author_id != caller.id,
+        or_(false(), *map(_within, caller.scopes)),
+        unheard(caller.id),
     )
 
 

@@ -21,6 +21,7 @@ UNHEARD = {  # recorded for the history alone, and why no job listens
     "account.changed": "live views read it: another name is shown",
     "observation.signed": "live views and the next release read the observation itself",
     "observation.unsigned": "the same: the name is gone at once",
+    "release.begun": "a decision it may hold is undone no more",
     "observation.reconsidered": "the decision itself puts it on the desk of the town's lead",
 }
 
@@ -29,9 +30,10 @@ def recorded():
     """Every name under which something is recorded, those made at run time filled in."""
     found = set()
     for file in PRODUCT:
-        for call in calls(file, "record"):
-            if len(call.args) > 1:
-                found |= set(names(call.args[1], file))
+        for function, position in (("record", 1), ("record_later", 2)):
+            for call in calls(file, function):
+                if len(call.args) > position:
+                    found |= set(names(call.args[position], file))
     return found
 
 

@@ -15,7 +15,7 @@ from moderation.decisions.rules import EXPLAINED, VERDICTS
 from tests.sendings import new_id, sent
 
 AUTHOR = "jeanne@example.org"
-TOLD = [verdict for verdict in VERDICTS if verdict not in {"second-opinion", "separate"}]
+TOLD = [verdict for verdict in VERDICTS if verdict not in {"second-opinion", "separate", "abstain"}]
 
 
 @pytest.fixture

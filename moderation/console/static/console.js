@@ -26,10 +26,16 @@ function remember(off) {
 function tick(radio) {
   radio.checked = true;
   const reasons = radio.closest(".option").querySelector("select");
-  const needsWhy = !["certain", "probable", "second-opinion"].includes(radio.value);
+  const needsWhy = !["certain", "probable", "second-opinion", "abstain"].includes(radio.value);
   const target = needsWhy && reasons ? reasons : form.querySelector("[data-send]");
   radio.dispatchEvent(new Event("change", { bubbles: true }));
   target.focus();
+}
+
+function choose(radio) {
+  radio.closest("details").open = true;
+  radio.checked = true;
+  radio.focus();
 }
 
 function step(way) {
@@ -47,13 +53,21 @@ function pressed(event) {
   const isTyping = event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select");
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey || dialog?.open || !use?.checked) return;
   const radio = form?.querySelector(`[data-key="${event.key}"]`);
+  const answer = form?.querySelector(`[data-answer="${event.key}"]`);
+  const undo = document.querySelector(`button[data-key="${event.key}"]`);
   const actions = { j: () => step("next"), k: () => step("prev"), "?": () => dialog.showModal() };
-  const act = radio ? () => tick(radio) : actions[event.key];
+  let act = actions[event.key];
+  if (radio) act = () => tick(radio);
+  if (answer) act = () => choose(answer);
+  if (undo) act = () => undo.click();
   if (!act) return;
   event.preventDefault();
   act();
 }
 
+for (const undo of document.querySelectorAll("[data-undo]")) { // no button for what is too late
+  setTimeout(() => undo.remove(), undo.dataset.undo * 1000);
+}
 if (form) {
   const box = form.querySelector(".combobox");
   if (box) combobox(box);

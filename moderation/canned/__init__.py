@@ -1,0 +1,1 @@
+"""Answers that moderators need often, ready in both languages; each association edits its own."""

@@ -1,0 +1,1 @@
+"""The rules opinions are counted by: read, tried on what was decided, adopted."""

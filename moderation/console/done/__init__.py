@@ -1,0 +1,1 @@
+"""What a moderator has just done, told once, with the way back."""
