@@ -17,6 +17,7 @@ from citizen.sign_in import jobs as sign_in_jobs
 from config.events import Jobs
 from exports.datasets import jobs as datasets_jobs
 from exports.webhooks import jobs as webhooks
+from moderation.care import jobs as care
 from moderation.decisions import jobs as decisions_jobs
 from moderation.proposals import jobs as proposals_jobs
 from moderation.routing import jobs as routing
@@ -83,6 +84,7 @@ JOBS: Jobs = {
     "import.sent": [imports_jobs.examine],
     "import.confirmed": [imports_jobs.bring],
     "import.undo-asked": [imports_jobs.undo],
+    "photo.hidden": [care.tell_hidden],
     "webhook.stopped": [webhooks.tell_stopped],
     "release.requested": [datasets_jobs.build_requested],
 }

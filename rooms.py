@@ -35,6 +35,8 @@ from exports.town.zones.routes import zones as zoned
 from exports.webhooks.pages.routes import pages as webhook_pages
 from exports.webhooks.routes import webhooks
 from moderation.canned.routes import canned
+from moderation.care.pages.routes import pages as care_pages
+from moderation.care.routes import care
 from moderation.consensus.routes import consensus
 from moderation.console.routes import console
 from moderation.decisions.routes import decisions
@@ -50,11 +52,11 @@ API = (
     health, protocols, taxa, territories, addresses, nomenclatures, consent, accounts, classes,
     my_account, own_data, leaving, attaching, mine, observations, published, evidence, sounds,
     blurs, conversations, queues, decisions, proposals, datasets, projects,
-    webhooks,
+    webhooks, care,
 )  # fmt: skip
 PAGES = (
     shown, heard, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages,
     leaving_pages, class_pages, answering, console, consensus, canned, names, visits, town,
     protection, references, zoned, town_protocols, inventories, calls, town_calls,
-    correcting, webhook_pages,
+    correcting, webhook_pages, care_pages,
 )  # fmt: skip

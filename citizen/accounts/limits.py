@@ -26,6 +26,8 @@ from config.settings import Settings
 BY_ADDRESS: Mapping[str, str] = {
     "accounts.new_device": "300/hour",
     "sign-in.send": "30/hour",
+    "care.report": "30/hour",
+    "care-pages.report": "30/hour",
     "attaching.claim": "30/hour",
     "attaching-pages.ask": "30/hour",
     "taxa.search": "6000/minute",

@@ -33,6 +33,7 @@ class KnownPhotoSchema(Schema):
     width = fields.Integer()
     height = fields.Integer()
     is_ready = fields.Boolean(metadata={"description": "Whether its copies are made"})
+    is_hidden = fields.Boolean(metadata={"description": "Shown to its author and moderators alone"})
     taken = fields.String(metadata={"description": "By the camera's clock; empty when unknown"})
     longitude = fields.Float(allow_none=True, metadata={"description": "By the camera, in degrees"})
     latitude = fields.Float(allow_none=True)

@@ -19,7 +19,7 @@ SENT = {f"observation.{what}" for what in (
 )}  # fmt: skip
 TOLD = DECIDED | SENT | {"message.author", "message.moderator", "observation.named"}
 TOLD |= {"observation.sensitivity-changed", "observation.told-apart"}
-TOLD |= {"observation.proposed"}
+TOLD |= {"observation.proposed", "photo.hidden", "photo.shown"}
 TOLD |= {f"observation.correction-{answer}" for answer in ("accepted", "declined")}
 
 MAKES_A_VERSION = {"observation.corrected", "observation.correction-accepted"}

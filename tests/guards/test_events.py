@@ -16,6 +16,7 @@ VALUES = {  # what the blank of a name made at run time may hold
 }
 UNHEARD = {  # recorded for the history alone, and why no job listens
     "message.moderator": "the author reads it in the conversation; letters tell decisions only",
+    "photo.shown": "what is public reads the photo itself: it is there again",
     "sound.received": "what is kept of it is ready at once",
     "release.published": "residents' pages read it: what they sent is public since",
     "account.changed": "live views read it: another name is shown",

@@ -1,0 +1,1 @@
+"""The pages of care for photos: for moderators, and for anyone who reports."""
