@@ -17,6 +17,7 @@ from citizen.sign_in import jobs as sign_in_jobs
 from config.events import Jobs
 from exports.datasets import jobs as datasets_jobs
 from exports.webhooks import jobs as webhooks
+from moderation.answers import jobs as answers
 from moderation.care import jobs as care
 from moderation.decisions import jobs as decisions_jobs
 from moderation.proposals import jobs as proposals_jobs
@@ -73,7 +74,7 @@ JOBS: Jobs = {
     "observation.home-changed": [decisions_jobs.count_seen, webhooks.announce],
     "zones.changed": [homes_jobs.revise],
     "weather.changed": [arrival_jobs.read_by_weather],
-    "message.author": [routing.answered],
+    "message.author": [routing.answered, answers.tell_asker],
     "address.claimed": [attaching_jobs.send_proof],
     "account.silent": [inactivity_jobs.write],
     "account.left": [leaving_jobs.part_ways],

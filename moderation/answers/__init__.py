@@ -1,0 +1,1 @@
+"""The answer to a question comes back to who asked it."""
