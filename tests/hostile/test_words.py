@@ -94,6 +94,7 @@ def test_what_each_says_to_the_other_runs_nowhere(account, moderator, anyone, de
         for client in (author, moderator):
             answer = client.post(f"/api/v1/observations/{uuid}/messages", json={"body": piece})
             assert answer.status_code == 201, answer.json
+    deliver()
     question = {"verdict": "ask", "comment": pieces[1]}
     assert (
         moderator.post(f"/api/v1/observations/{uuid}/decisions", json=question).status_code == 201
