@@ -7,19 +7,9 @@ from typing import Any, ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from citizen.photos.rules import sha256
+from tests.reliability import drawn
 from tests.reliability.model import LEADS_TO, Expected
 from tests.sendings import new_id, sent
-
-WHO, WHICH = st.sampled_from([0, 0, 0, 0, 1]), st.integers(0, 1)  # the first mostly its own
-BASES = st.sampled_from([1, 1, 1, 2, 2, 3])
-FIRST = st.sampled_from(["first", "first", "first", "other first"])
-VARIANTS = st.sampled_from(["", "", "", " otherwise"])  # mostly the one a phone would send again
-PHOTOS = {sha256(data): data for data in (b"one photo of 30 bytes, in parts", b"two")}
-PART = 12  # bytes
-STATUSES = "status", "version", "comment"
-SEEN = st.sampled_from([None, 0, 0, 7])  # how far off
-ANSWERS = {"accept": "accepted", "decline": "declined"}
 
 
 class Anything(RuleBasedStateMachine):
@@ -27,6 +17,8 @@ class Anything(RuleBasedStateMachine):
 
     world: ClassVar[Any]  # the town of the run: its clients, one of them a moderator
     steps: ClassVar[Counter[str]] = Counter()
+    sequences: ClassVar[int] = 0
+    told_again: ClassVar[int] = 1  # one of so many: all of them in the long run
 
     @initialize()
     def begin(self):
@@ -34,8 +26,12 @@ class Anything(RuleBasedStateMachine):
         self.uuids = [new_id() for _ in range(2)]
         self.expected = [Expected() for _ in self.uuids]
         self.acknowledged = {}  # what a phone may send again, having missed the answer
+        self.place = {"type": "Point", "coordinates": drawn.elsewhere(type(self).sequences)}
 
     # ---- acts, as (method, address, what the client sends)
+
+    def sent(self, comment):
+        return sent(comment=comment, place=self.place)
 
     def address(self, which, more=""):
         return f"/api/v1/observations/{self.uuids[which]}{more}"
@@ -48,47 +44,46 @@ class Anything(RuleBasedStateMachine):
         self.steps[f"{method} {answer.status_code}"] += 1
         assert answer.status_code == foretold, (method, told, answer.text[:500])
         if answer.status_code < 300 and client is not self.world.moderator:
-            self.acknowledged[repr((id(client), method, address, told))] = (
-                client,
-                method,
-                address,
-                told,
-            )
+            act = (client, method, address, told)
+            self.acknowledged[repr((id(client), *act[1:]))] = act
         return answer
 
-    @rule(who=WHO, which=WHICH, content=FIRST, dry=st.booleans())
+    @rule(who=drawn.WHO, which=drawn.WHICH, content=drawn.FIRST, dry=st.booleans())
     def put(self, who, which, content, dry):
         expected = copy.deepcopy(self.expected[which]) if dry else self.expected[which]
-        told = {"json": sent(comment=content), "query_string": {"dry_run": "true"} if dry else None}
+        told = {"json": self.sent(content), "query_string": {"dry_run": "true"} if dry else None}
         foretold = expected.put(who, content)
         answer = self.ask(self.phones[who], foretold, "PUT", self.address(which), **told)
         self.tells(answer, expected)
 
-    @rule(who=WHO, which=WHICH, base=BASES, variant=VARIANTS, fresh=st.booleans())
+    @rule(
+        who=drawn.WHO,
+        which=drawn.WHICH,
+        base=drawn.BASES,
+        variant=drawn.VARIANTS,
+        fresh=st.booleans(),
+    )
     def correct(self, who, which, base, variant, fresh):
         expected, content = self.expected[which], f"after {base}{variant}"
         turn = expected.turn if fresh else 0
         headers = {"If-Match": self.tag(which, base, turn)}
         foretold = expected.correct(who, base, turn, content)
-        told = {"json": sent(comment=content), "headers": headers}
+        told = {"json": self.sent(content), "headers": headers}
         answer = self.ask(self.phones[who], foretold, "PUT", self.address(which), **told)
         self.tells(answer, expected)
 
     def tells(self, answer, expected):
         """What is kept is told with the answer: a phone compares before it forgets."""
         if answer.status_code in {200, 201}:
-            known = tuple(answer.json[name] for name in STATUSES)
+            known = tuple(answer.json[name] for name in drawn.STATUSES)
             assert known == expected.state()[:3]
 
-    @rule(
-        who=WHO,
-        items=st.lists(st.tuples(WHICH, st.integers(0, 4), VARIANTS), min_size=1, max_size=6),
-    )
+    @rule(who=drawn.WHO, items=drawn.ITEMS)
     def batch(self, who, items):
         told, foretold = [], []
         for which, base, variant in items:
             content = f"after {base}{variant}" if base else "first"
-            known = {"uuid": self.uuids[which], **sent(comment=content)}
+            known = {"uuid": self.uuids[which], **self.sent(content)}
             if base:
                 known["if_match"] = self.tag(which, base, 0)
                 foretold.append(self.expected[which].correct(who, base, 0, content))
@@ -99,13 +94,13 @@ class Anything(RuleBasedStateMachine):
         answer = self.ask(self.phones[who], 207, "POST", address, **body)
         assert [one["status"] for one in answer.json["items"]] == foretold
 
-    @rule(who=WHO, which=WHICH, base=st.sampled_from([None, 2, 3, 4, 4, 5, 5]))
+    @rule(who=drawn.WHO, which=drawn.WHICH, base=st.sampled_from([None, 2, 3, 4, 4, 5, 5]))
     def withdraw(self, who, which, base):
         headers = {"If-Match": self.tag(which, base, 0)} if base else None
         foretold = self.expected[which].withdraw(who, base)
         self.ask(self.phones[who], foretold, "DELETE", self.address(which), headers=headers)
 
-    @rule(who=WHO, which=WHICH, key=st.sampled_from("ab"), variant=VARIANTS)
+    @rule(who=drawn.WHO, which=drawn.WHICH, key=st.sampled_from("ab"), variant=drawn.VARIANTS)
     def say(self, who, which, key, variant):
         body = f"{key}{variant}"
         told = {
@@ -115,16 +110,21 @@ class Anything(RuleBasedStateMachine):
         foretold = self.expected[which].say(who, key, body)
         self.ask(self.phones[who], foretold, "POST", self.address(which, "/messages"), **told)
 
-    @rule(who=WHO, which=WHICH, digest=st.sampled_from([*PHOTOS]))
+    @rule(who=drawn.WHO, which=drawn.WHICH, digest=st.sampled_from([*drawn.PHOTOS]))
     def photo(self, who, which, digest):
-        foretold, told = self.expected[which].photo(who, digest), {"data": PHOTOS[digest]}
+        foretold, told = self.expected[which].photo(who, digest), {"data": drawn.PHOTOS[digest]}
         address = self.address(which, f"/photos/{digest}")
         self.ask(self.phones[who], foretold, "PUT", address, content_type="image/jpeg", **told)
 
-    @rule(who=WHO, which=WHICH, digest=st.sampled_from([*PHOTOS]), number=st.integers(0, 1))
+    @rule(
+        who=drawn.WHO,
+        which=drawn.WHICH,
+        digest=st.sampled_from([*drawn.PHOTOS]),
+        number=st.integers(0, 1),
+    )
     def part(self, who, which, digest, number):
-        whole, start = PHOTOS[digest], number * PART
-        data = whole[start : start + PART]
+        whole, start = drawn.PHOTOS[digest], number * drawn.PART
+        data = whole[start : start + drawn.PART]
         foretold = self.expected[which].part(who, digest, start, len(data), len(whole))
         told = {"data": data, "headers": {"Upload-Offset": str(start)}}
         address = self.address(which, f"/photos/{digest}")
@@ -134,7 +134,7 @@ class Anything(RuleBasedStateMachine):
 
     # ---- a moderator
 
-    @rule(which=WHICH, verdict=st.sampled_from([*LEADS_TO]), seen=SEEN)
+    @rule(which=drawn.WHICH, verdict=st.sampled_from([*LEADS_TO]), seen=drawn.SEEN)
     def decide(self, which, verdict, seen):
         expected = self.expected[which]
         known, headers = self.seen(which, seen)
@@ -143,13 +143,13 @@ class Anything(RuleBasedStateMachine):
         self.ask(self.world.moderator, foretold, "POST", self.address(which, "/decisions"), **told)
 
     @precondition(lambda self: any(one.waiting() for one in self.expected))
-    @rule(verdict=st.sampled_from([*ANSWERS]), seen=SEEN)
+    @rule(verdict=st.sampled_from([*drawn.ANSWERS]), seen=drawn.SEEN)
     def answer(self, verdict, seen):
         which = next(n for n, one in enumerate(self.expected) if one.waiting())
         known, headers = self.seen(which, seen)
         listed = self.world.moderator.get(self.address(which, "/proposals")).json
         waits = next(one["uuid"] for one in listed if one["state"] == "waiting")
-        foretold = self.expected[which].answer(ANSWERS[verdict], known)
+        foretold = self.expected[which].answer(drawn.ANSWERS[verdict], known)
         told = {"json": {"verdict": verdict, "comment": "parce que"}, "headers": headers}
         address = self.address(which, f"/proposals/{waits}")
         self.ask(self.world.moderator, foretold, "POST", address, **told)
@@ -167,9 +167,12 @@ class Anything(RuleBasedStateMachine):
         if not hasattr(self, "uuids"):
             return
         before = self.all_as_foretold()
-        for client, method, address, told in reversed(self.acknowledged.values()):
+        again = [*reversed(self.acknowledged.values())]
+        for client, method, address, told in again[len(again) % self.told_again :: self.told_again]:
+            self.steps["told again"] += 1
             assert client.open(address, method=method, **told).status_code < 500
         assert self.all_as_foretold() == before
+        type(self).sequences += 1
 
     def all_as_foretold(self):
         kept = [self.kept(number) for number, one in enumerate(self.expected)]
@@ -186,14 +189,8 @@ class Anything(RuleBasedStateMachine):
         told = phone.get(self.address(which)).json
         said = sorted(one["body"] for one in phone.get(self.address(which, "/messages")).json)
         proposed = [
-            (one["version"], content(one, told), one["state"])
+            (one["version"], drawn.content(one, told), one["state"])
             for one in phone.get(self.address(which, "/proposals")).json
         ]
         photos = {one["sha256"] for one in phone.get(self.address(which, "/photos")).json}
-        return *(told[name] for name in STATUSES), said, proposed, photos
-
-
-def content(proposal, told):
-    """The words a proposal would put: only they change here."""
-    changed = [one["after"] for one in proposal["changes"] if one["pointer"] == "/comment"]
-    return changed[0] if changed else told["comment"]
+        return *(told[name] for name in drawn.STATUSES), said, proposed, photos

@@ -6,9 +6,9 @@ import socket
 import subprocess
 import sys
 from datetime import timedelta
-from pathlib import Path
 from random import Random
 from threading import Event, Thread
+from time import monotonic
 
 import pytest
 
@@ -18,11 +18,16 @@ from tests.conftest import SERVER
 from tests.guards.source import ROOT
 from tests.reliability import ledger
 from tests.reliability.phones import Phone, Tally
+from tests.reliability.report import Run
 
 PHONES = 8
 PATIENCE = 30  # seconds: more than so much between two kills means that nothing is served
 FOR_ALL = "4"
-REPORTS = ROOT / "docs" / "reliability"
+CHECKED = (
+    f"{PHONES} phones send, correct and withdraw observations with their photos without rest; the "
+    "web process gets SIGKILL at random moments and is started again. Then every job is done, and "
+    "what the phones noted is compared with the rows, the files and the events."
+)
 LEASE_OVER = timedelta(hours=1)  # what a killed process had in hand is taken up by another
 
 
@@ -112,26 +117,12 @@ def test_nothing_acknowledged_is_lost_doubled_or_torn_by_20_kills(web):
 
 @pytest.mark.long
 def test_nothing_acknowledged_is_lost_doubled_or_torn_by_200_kills(web):
+    began = monotonic()
     told, wrong, _ = checked(web, 200, secrets.randbelow(2**16))
-    report("postgis" if SERVER else "spatialite", told, wrong)
+    number, kills = told.pop("seed"), told.pop("kills")
+    Run(
+        "kills", f"{kills} kills of the web process", "postgis" if SERVER else "spatialite",
+        "pytest -m long tests/reliability/test_kills.py", CHECKED, 200, [number], kills, told,
+        wrong, round(monotonic() - began),
+    ).keep()  # fmt: skip
     assert wrong == []
-
-
-def report(engine, told, wrong):
-    """Write what a long run saw: never written by hand."""
-    REPORTS.mkdir(parents=True, exist_ok=True)
-    command = "pytest -m long tests/reliability/test_kills.py"
-    made = f"Generated on {clock.now():%Y-%m-%d} by `{command}`"
-    rows = [f"| {name} | {value} |" for name, value in told.items()]
-    lines = [
-        f"# {told['kills']} kills of the web process on {engine}",
-        "",
-        f"{made}: {PHONES} phones send without rest, the web process gets SIGKILL at random",
-        "moments and is started again; then every job is done, and what the phones noted is",
-        "compared with the rows, the files and the events.",
-        "",
-        *("| what | how many |", "|---|---|", *rows, ""),
-        *(f"- {one}" for one in wrong),
-    ]
-    file: Path = REPORTS / f"kills-{engine}.md"
-    file.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
