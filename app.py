@@ -9,6 +9,7 @@ from flask import Flask
 
 from citizen.accounts import access, limits
 from citizen.accounts.commands import account
+from citizen.accounts.refusals import REFUSALS
 from citizen.imports.commands import imports
 from citizen.my_account.commands import privacy
 from citizen.observations import versions
@@ -70,6 +71,7 @@ def create_app(settings: Settings) -> Flask:
     limits.install(app, settings)
     app.wsgi_app = web.forwarded(app.wsgi_app, int(settings.PROXIES))  # type: ignore[method-assign]
     api = web.Api(app)
+    api.needs, api.refusals = access.POLICY, REFUSALS
     for blueprint in API:
         api.register_blueprint(blueprint)
     pages.install(app, served, caller=access.asking, form_token=access.form_token)

@@ -16,13 +16,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import strict_json
 from config.content import faults_of
-from config.description import Described
+from config.description import Described, ProblemSchema
 from config.languages import chosen
 from config.places import Fault, escaped
 from config.problems import Problem
+from config.refusals import PROBLEM
 
 JSON = "application/json"
-PROBLEM = "application/problem+json"
 BUSY = 5  # seconds to wait when we are
 MAX_JSON = 1_000_000
 MAX_BODY = 21_000_000  # a photo of 20 MB and its envelope
@@ -94,15 +94,6 @@ class Blueprint(flask_smorest.Blueprint):
     """Routes of the API."""
 
     ARGUMENTS_PARSER = Strict()
-
-
-class ProblemSchema(Schema):
-    type = fields.String(metadata={"description": "Which problem: an address that explains it"})
-    title = fields.String(metadata={"description": "What is wrong, in words"})
-    status = fields.Integer()
-    detail = fields.String(metadata={"description": "What to do about it"})
-    errors = fields.List(fields.Dict(), metadata={"description": "Each fault: pointer, detail"})
-    retry_after = fields.Integer(metadata={"description": "Seconds to wait, as Retry-After says"})
 
 
 class Api(Described):

@@ -17,6 +17,7 @@ from citizen.photos.rules import FORMATS, MAX_BYTES, SIZES, copy_path
 from config import files
 from config.database import reading
 from config.problems import Problem
+from config.refusals import bytes_of
 from config.web import Blueprint, body
 
 PARTS = {"application/offset+octet-stream", "application/octet-stream", ""}
@@ -27,6 +28,7 @@ evidence = Blueprint(
 
 
 @evidence.put("/<uuid:uuid>/photos/<string:digest>")
+@evidence.doc(**bytes_of(*sorted(FORMATS.values())))
 @evidence.response(200, PhotoSchema)
 @evidence.alt_response(201, schema=PhotoSchema)
 def send(uuid: UUID, digest: str) -> tuple[dict[str, Any], int]:
@@ -61,6 +63,7 @@ def offset(known: int) -> Response:
 
 
 @evidence.patch("/<uuid:uuid>/photos/<string:digest>")
+@evidence.doc(**bytes_of("application/octet-stream"))
 @evidence.arguments(PartSchema(unknown=EXCLUDE), location="headers")
 @evidence.response(201, PhotoSchema)
 @evidence.alt_response(204, description="This part arrived; Upload-Offset says how many bytes are")

@@ -7,7 +7,9 @@ import pytest
 from openapi_spec_validator import validate
 
 from citizen.accounts.access import POLICY
+from citizen.accounts.refusals import REFUSALS
 from citizen.accounts.rules import ROLES
+from config.problems import PROBLEMS
 from tests.guards.source import PRODUCT, name
 
 NEEDS = {"anyone", "account", *(need for needs in ROLES.values() for need in needs)}
@@ -100,16 +102,29 @@ def test_every_operation_says_what_it_answers_when_all_is_well(described):
     assert silent == []
 
 
-def test_every_operation_may_answer_a_problem_document(described):
+def test_every_problem_an_operation_may_answer_with_is_described(described):
     for told, operation in operations(described):
-        refused = [code for code in operation["responses"] if not code.startswith(("2", "3"))]
-        assert refused, told
+        answers = operation["responses"]
+        refused = [code for code in answers if not code.startswith(("2", "3"))]
+        assert "default" not in answers and {"400", "503"} <= {*refused}, told
+        for code in refused:
+            schema = answers[code]["content"]["application/problem+json"]["schema"]
+            types = schema["properties"]["type"]["enum"]
+            statuses = {PROBLEMS[one.removeprefix("/problems/")].status for one in types}
+            assert statuses == {int(code)}, told
 
 
-def test_a_refusal_is_described_by_the_type_it_has(described):
-    responses = described["components"]["responses"]
-    types = {code: list(told.get("content", {})) for code, told in responses.items()}
-    assert {kind for kinds in types.values() for kind in kinds} == {"application/problem+json"}
+def test_what_an_operation_refuses_of_its_own_is_told_of_operations_that_are_described(rules):
+    of_the_api = {rule.endpoint for rule in rules if not rule.rule.startswith("/api/docs")}
+    assert sorted(REFUSALS.keys() - of_the_api) == []
+    assert sorted({code for codes in REFUSALS.values() for code in codes} - PROBLEMS.keys()) == []
+
+
+def test_who_may_call_an_operation_is_described(described):
+    ways = described["components"]["securitySchemes"].keys()
+    asked = {told: operation.get("security") for told, operation in operations(described)}
+    assert asked["GET /api/v1/protocols"] is None
+    assert {name for one in asked["GET /api/v1/queue"] for name in one} == ways
 
 
 def test_every_parameter_of_a_path_is_described(described):

@@ -20,6 +20,7 @@ from citizen.sounds.rules import ACCEPTED, KINDS, sound_path
 from citizen.sounds.tables import SoundRow
 from config.database import reading
 from config.problems import Problem
+from config.refusals import bytes_of
 from config.web import Blueprint, body
 
 SOUNDS = Kind(intake.keep, store.sizes)
@@ -30,6 +31,7 @@ sounds = Blueprint(
 
 
 @sounds.put("/<uuid:uuid>/sounds/<string:digest>")
+@sounds.doc(**bytes_of(*sorted(ACCEPTED)))
 @sounds.response(200, SoundSchema)
 @sounds.alt_response(201, schema=SoundSchema)
 def send(uuid: UUID, digest: str) -> tuple[dict[str, Any], int]:
@@ -56,6 +58,7 @@ def received(uuid: UUID, digest: str) -> Response:
 
 
 @sounds.patch("/<uuid:uuid>/sounds/<string:digest>")
+@sounds.doc(**bytes_of("application/octet-stream"))
 @sounds.arguments(PartSchema(unknown=EXCLUDE), location="headers")
 @sounds.response(201, SoundSchema)
 @sounds.alt_response(204, description="This part arrived; Upload-Offset says how many bytes are")
