@@ -22,23 +22,28 @@ GUNICORN = ["-m", "gunicorn", "--no-control-socket", "--workers", "2", "--thread
 @contextmanager
 def served(place: Place) -> Iterator[int]:
     """Serve as the product does: `brindille serve` embedded, the Procfile's gunicorn otherwise."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     gunicorn = [*GUNICORN, "--bind", f"127.0.0.1:{port}", "app:wsgi()"]
     command = [sys.executable, *(gunicorn if place.server else WAITRESS)]
     environment = place.environment | {"PORT": str(port)}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     server = subprocess.Popen(command, env=environment, cwd=ROOT, **quiet)  # type: ignore[call-overload]
     try:
-        _wait(port)
+        wait(port)
         yield port
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
-def _wait(port: int) -> None:
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
+def wait(port: int) -> None:
     for _ in range(300):
         try:
             connection = HTTPConnection("127.0.0.1", port, timeout=5)

@@ -68,7 +68,7 @@ def glancing_options(engine: Engine) -> dict[str, Any]:
     """What spares a server the beginning and the end of a transaction that only reads."""
     if engine.dialect.name == "postgresql":
         return {"reading": True, "isolation_level": "AUTOCOMMIT"}
-    return {"reading": True}
+    return {"reading": True, "glancing": True}
 
 
 def _load_spatialite(connection: Any, _record: Any) -> None:
@@ -86,14 +86,22 @@ def _load_spatialite(connection: Any, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     """A writer takes the lock at once: `BEGIN` then a write fails under contention."""
-    reading = connection.get_execution_options().get("reading")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if not options.get("glancing"):
+        connection.exec_driver_sql("BEGIN" if options.get("reading") else "BEGIN IMMEDIATE")
 
 
 def insert_once(session: Session, table: Any, unique: tuple[str, ...]) -> Any:
     """Begin an INSERT that leaves alone a row that is there already, even made at this instant."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(table).on_conflict_do_nothing(index_elements=list(unique))
+    return inserts_once(table, unique)[session.get_bind().dialect.name]
+
+
+def inserts_once(table: Any, unique: tuple[str, ...]) -> dict[str, Any]:
+    """The same by the name of the engine, to be made once for all."""
+    return {
+        name: dialect.insert(table).on_conflict_do_nothing(index_elements=list(unique))
+        for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))
+    }
 
 
 def listed(session: Session, values: Sequence[str]) -> tuple[str, Any]:

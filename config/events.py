@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Text, or_, select, update
+from sqlalchemy import ForeignKey, Index, Text, insert, or_, select, update
 from sqlalchemy.event import listens_for
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from config import clock, towns
-from config.database import Base, Sessions, reading, transaction
+from config.database import Base, Sessions, ask, reading, transaction
 from config.towns import EVERY_TOWN, OfTown
 
 LEASE = timedelta(minutes=10)  # longer than any job; a killed process frees its event then
@@ -62,22 +62,17 @@ class Event(OfTown, Base):
     last_error: Mapped[str | None] = mapped_column(Text)
 
 
+TOLD = insert(Event.__table__)  # type: ignore[arg-type]
+
+
 def record(
     session: Session, name: str, subject: object, actor: int | None = None, **details: Any
 ) -> None:
     """Tell what happened, in the transaction of the change itself."""
     now = clock.now()
     session.info["news"] = True
-    session.add(
-        Event(
-            name=name,
-            subject=str(subject),
-            actor_id=actor,
-            details=details,
-            happened_at=now,
-            not_before=now,
-        )
-    )
+    told = {"name": name, "subject": str(subject), "actor_id": actor, "details": details}
+    ask(session, TOLD, told | {"happened_at": now, "not_before": now})
 
 
 @listens_for(Sessions, "after_commit")

@@ -1,10 +1,10 @@
 """Places as plain values: geometries in WGS84 degrees, longitude first, as GeoJSON writes them."""
 
 from collections.abc import Iterator, Mapping
-from math import cos, radians, sin, sqrt
+from math import cos, hypot, radians, sin, sqrt
 from typing import Any, NamedTuple, Self
 
-from shapely import distance, transform
+from shapely import Point, distance, transform
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry as Geometry
@@ -162,5 +162,7 @@ class Plane(NamedTuple):
 def metres_apart(one: Geometry, other: Geometry) -> float:
     """How far two places near each other are: from edge to edge, 0 where they touch."""
     plane = Plane.at(one)
+    if isinstance(one, Point) and isinstance(other, Point):  # most are
+        return hypot(plane.east * (one.x - other.x), plane.north * (one.y - other.y))
     flat = (transform(shape, lambda xy: xy * (plane.east, plane.north)) for shape in (one, other))
     return float(distance(*flat))

@@ -31,6 +31,11 @@ def bound(name: str) -> ColumnElement[Any]:
     return func.ST_GeomFromWKB(bindparam(name, type_=LargeBinary()), WGS84)
 
 
+def drawn(place: Shape | ColumnElement[Any]) -> ColumnElement[Any]:
+    """A place for a statement: a shape, or one that is `bound` to be given later."""
+    return place if isinstance(place, ColumnElement) else stored(place)
+
+
 def element(shape: Shape) -> WKBElement:
     """A place as it is read back."""
     return from_shape(shape, srid=WGS84)
@@ -77,6 +82,24 @@ def _(element: within_box, compiler: Any, **options: Any) -> str:
     return _near(column, compiler, frame, f"ST_Intersects({{column}}, {frame})", **options)
 
 
+NEARNESS: dict[str, Any] = {
+    "near_place": LargeBinary(), "near_box": LargeBinary(), "near_ratio": Float(),
+    "near_reach": Float(),
+}  # fmt: skip
+
+
+def nearness(shape: Shape, metres: float) -> dict[str, Any]:
+    """The values by which `within_metres`, made once, finds what lies near a shape."""
+    plane = Plane.at(shape)
+    box = _drawn(plane.around(shape, metres))
+    return dict(zip(NEARNESS, (shape.wkb, box.wkb, plane.ratio, metres / plane.north), strict=True))
+
+
+def _given(name: str, kind: Any, told: dict[str, Any]) -> ColumnElement[Any]:
+    value = literal(told[name], kind) if told else bindparam(name, type_=kind)
+    return func.ST_GeomFromWKB(value, WGS84) if isinstance(kind, LargeBinary) else value
+
+
 class within_metres(GenericFunction[Any]):
     """Whether a place is within metres of another; uses the spatial index, then checks exactly.
 
@@ -86,12 +109,13 @@ class within_metres(GenericFunction[Any]):
     inherit_cache = True
     _is_implicitly_boolean = True
 
-    def __init__(self, column: Any, shape: Shape, metres: float) -> None:
-        plane = Plane.at(shape)
+    def __init__(self, column: Any, shape: Shape | None = None, metres: float = 0) -> None:
+        """Say what lies near a shape; without one, near what `nearness` tells, later."""
+        told = {} if shape is None else nearness(shape, metres)
         super().__init__(
-            column, stored(shape), stored(_drawn(plane.around(shape, metres))),
-            literal(plane.ratio, Float()), literal(metres / plane.north, Float()),
-        )  # fmt: skip
+            column,
+            *(_given(name, kind, told) for name, kind in NEARNESS.items()),
+        )
 
 
 @compiles(within_metres, "postgresql")
@@ -115,8 +139,8 @@ class covers(GenericFunction[Any]):
     inherit_cache = True
     _is_implicitly_boolean = True
 
-    def __init__(self, column: Any, shape: Shape) -> None:
-        super().__init__(column, stored(shape))
+    def __init__(self, column: Any, shape: Shape | ColumnElement[Any]) -> None:
+        super().__init__(column, drawn(shape))
 
 
 @compiles(covers, "postgresql")

@@ -7,8 +7,9 @@ cannot be written; while no town is served, one finds nothing and a new row is r
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
-from sqlalchemy import ForeignKey, event, select
+from sqlalchemy import ColumnElement, ForeignKey, Integer, bindparam, event, select
 from sqlalchemy.orm import (
     Mapped,
     ORMExecuteState,
@@ -62,6 +63,15 @@ class OfTown:
     @declared_attr
     def town_id(cls) -> Mapped[int]:  # noqa: N805 (a class, as SQLAlchemy calls it)
         return mapped_column(ForeignKey("town.id"), default=served)
+
+
+THE_SERVED = bindparam("served", None, Integer, callable_=served)
+
+
+def is_served(table: Any) -> ColumnElement[bool]:
+    """Whether a row is of the town being served when a statement, made once, is asked."""
+    found: ColumnElement[bool] = table.town_id == THE_SERVED
+    return found
 
 
 def of_code(session: Session, code: str) -> Town | None:

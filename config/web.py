@@ -95,6 +95,11 @@ class Blueprint(flask_smorest.Blueprint):
 
     ARGUMENTS_PARSER = Strict()
 
+    def arguments(self, schema: Any, **options: Any) -> Any:
+        """Read the arguments of a route by one schema: webargs would make one at each request."""
+        made = schema() if isinstance(schema, type) else schema
+        return super().arguments(made, **options)
+
 
 class Api(Described):
     """flask-smorest with problem documents, in its answers and in its description."""

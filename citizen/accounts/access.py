@@ -13,7 +13,7 @@ from citizen.accounts import store
 from citizen.accounts.policy import POLICY as POLICY
 from citizen.accounts.rules import Caller
 from config import towns
-from config.database import reading
+from config.database import glance
 from config.problems import Problem
 
 COOKIE = "brindille_session"
@@ -66,7 +66,7 @@ def _recognised() -> Caller | None:
     if kind:
         if kind.lower() != "bearer" or not secret:
             raise Problem("sign-in-needed")
-        with reading() as session:
+        with glance() as session:
             known = store.by_token(session, secret.strip())
         if known is None:  # a wrong token is told, not taken for nobody
             raise Problem("sign-in-needed")
@@ -76,7 +76,7 @@ def _recognised() -> Caller | None:
         return None
     if request.method not in {"GET", "HEAD", "OPTIONS"}:
         _refuse_forgery(cookie)
-    with reading() as session:
+    with glance() as session:
         return store.by_session(session, cookie)
 
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from citizen.accounts.rules import SESSION_LASTS, Caller, Scope, digest, new_secret
 from citizen.accounts.tables import Account, Mandate, SignInLink, Token, WebSession
-from config import clock
+from config import clock, towns
+from config.database import ask
 from reference.territories import store as territories
 
 
@@ -102,37 +103,52 @@ def end_session(session: Session, secret: str) -> None:
     session.execute(ended.values(expires_at=clock.now()))
 
 
+CALLERS = (  # an account and its mandates, in one query
+    select(
+        Account.id, Account.uuid, Account.name, Account.email, Account.kind, Account.language,
+        Account.signs, Mandate.role, Mandate.organisation, Mandate.protocols, Mandate.groups,
+        Mandate.territories,
+    )
+    .outerjoin(Mandate, Mandate.account_id == Account.id)
+    .where(Account.kind != "erased", towns.is_served(Account))
+)  # fmt: skip
+BY_TOKEN = CALLERS.where(
+    Account.id == Token.account_id, Token.digest == bindparam("digest"), towns.is_served(Token)
+)
+BY_SESSION = CALLERS.where(
+    Account.id == WebSession.account_id,
+    WebSession.digest == bindparam("digest"),
+    WebSession.expires_at > bindparam("now"),
+    towns.is_served(WebSession),
+)
+
+
 def by_token(session: Session, secret: str) -> Caller | None:
-    return _caller(session, Account.id == Token.account_id, Token.digest == digest(secret))
+    return _caller(session, BY_TOKEN, digest=digest(secret))
 
 
 def by_session(session: Session, secret: str) -> Caller | None:
-    return _caller(
-        session,
-        Account.id == WebSession.account_id,
-        WebSession.digest == digest(secret),
-        WebSession.expires_at > clock.now(),
-    )
+    return _caller(session, BY_SESSION, digest=digest(secret), now=clock.now())
+
+
+BY_NUMBER = CALLERS.where(Account.id == bindparam("account"))
 
 
 def by_number(session: Session, account: int) -> Caller | None:
     """Find who an account is now: what they may know is asked for again each time."""
-    return _caller(session, Account.id == account)
+    return _caller(session, BY_NUMBER, account=account)
 
 
-def _caller(session: Session, *proof: Any) -> Caller | None:
-    """Read an account and its mandates in one query."""
-    query = select(Account, Mandate).outerjoin(Mandate, Mandate.account_id == Account.id)
-    rows = session.execute(query.where(*proof, Account.kind != "erased")).all()
+def _caller(session: Session, proof: Any, **told: Any) -> Caller | None:
+    rows = ask(session, proof, told).all()
     if not rows:
         return None
-    account = rows[0][0]
-    held = [_scope(mandate) for _, mandate in rows if mandate is not None]
+    held = [_scope(row) for row in rows if row.role is not None]
     scopes = tuple(_widened(session, held))
-    return caller_of(account, scopes)
+    return caller_of(rows[0], scopes)
 
 
-def caller_of(account: Account, scopes: tuple[Scope, ...] = ()) -> Caller:
+def caller_of(account: Any, scopes: tuple[Scope, ...] = ()) -> Caller:
     """An account as its owner is known to us."""
     return Caller(
         id=account.id,
@@ -146,7 +162,7 @@ def caller_of(account: Account, scopes: tuple[Scope, ...] = ()) -> Caller:
     )
 
 
-def _scope(mandate: Mandate) -> Scope:
+def _scope(mandate: Any) -> Scope:
     return Scope(
         mandate.role,
         mandate.organisation,

@@ -1,7 +1,7 @@
 """Take many observations in at once: each is kept or refused by itself, all in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from citizen.observations import intake
@@ -12,7 +12,6 @@ from citizen.observations.parked.tables import Parked
 from citizen.observations.rules import Submission
 from config.database import Session
 from config.problems import Problem
-from reference.taxa.tables import Taxon
 
 
 class Item(NamedTuple):
@@ -40,7 +39,7 @@ def take(
 
 
 def _take(
-    session: Session, item: Item, author: Author, names: Mapping[int, Taxon], is_trial: bool
+    session: Session, item: Item, author: Author, names: Mapping[int, Any], is_trial: bool
 ) -> Kept | Waits | Problem:
     try:
         with session.begin_nested():

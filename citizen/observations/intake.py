@@ -18,13 +18,12 @@ from citizen.observations.visits import store as visits
 from citizen.plausibility import store as plausibility
 from citizen.plausibility.rules import Flag
 from config import clock, events
-from config.database import Session, reading
+from config.database import Session, glance
 from config.languages import LANGUAGES, say
 from config.places import Fault
 from config.problems import Problem
 from reference.taxa import store as taxa
 from reference.taxa.rules import group_told
-from reference.taxa.tables import Taxon
 
 TEXTS = "citizen/observations"
 
@@ -37,17 +36,17 @@ def examined(submission: Submission, *, is_trial: bool = False) -> tuple[Submiss
     return checked(submission, names_of([submission]), is_trial=is_trial)
 
 
-def names_of(submissions: Iterable[Submission]) -> Mapping[int, Taxon]:
+def names_of(submissions: Iterable[Submission]) -> Mapping[int, Any]:
     """The names of TAXREF that sendings cite, in one query at most."""
     cited = {one.taxon.cd_nom for one in submissions if one.taxon.cd_nom is not None}
     if not cited:
         return {}
-    with reading() as session:
-        return taxa.known(session, cited)
+    with glance() as session:
+        return taxa.told(session, cited)
 
 
 def checked(
-    submission: Submission, names: Mapping[int, Taxon], *, is_trial: bool = False
+    submission: Submission, names: Mapping[int, Any], *, is_trial: bool = False
 ) -> tuple[Submission, str]:
     """Examine a sending whose name was looked for already."""
     asked = answered(submission.protocol, submission.protocol_version, is_trial=is_trial)

@@ -58,18 +58,30 @@ observations = Blueprint(
 @observations.doc(parameters=[IF_MATCH])
 def send(query: Mapping[str, Any], submission: Submission, uuid: UUID) -> Answer | Response:
     """Send an observation under the identifier its phone chose, as often as needed."""
-    examined, is_trial = intake.examined(submission, is_trial=query["dry_run"]), query["dry_run"]
-    with transaction() as session:
-        kept = parked.put(session, uuid, examined, Author(caller().id, seen()))
-        if is_trial and isinstance(kept, Kept):  # what a job settles otherwise, told at once
-            homes.settle(session, kept.observation)
-        answer = answered(kept) if isinstance(kept, Kept) else later(uuid, kept)
-        if is_trial:
-            session.rollback()
+    author = Author(caller().id, seen())
+    if query["dry_run"]:
+        examined = intake.examined(submission, is_trial=True)
+        answer = rehearsed(uuid, examined, author)
+    else:
+        examined = intake.examined(submission)
+        with transaction() as session:
+            kept = parked.put(session, uuid, examined, author)
+            answer = answered(kept) if isinstance(kept, Kept) else later(uuid, kept)
     if isinstance(answer, tuple):
         with glance() as session:
-            alike = duplicates.of_author(session, uuid, examined, caller().id)
+            alike = duplicates.of_author(session, uuid, examined, author.id)
         answer[0]["possible_duplicates"] = alike
+    return answer
+
+
+def rehearsed(uuid: UUID, examined: parked.Examined, author: Author) -> Answer | Response:
+    """Answer as if it had been kept."""
+    with transaction() as session:
+        kept = parked.put(session, uuid, examined, author)
+        if isinstance(kept, Kept):  # what a job settles otherwise, told at once
+            homes.settle(session, kept.observation)
+        answer = answered(kept) if isinstance(kept, Kept) else later(uuid, kept)
+        session.rollback()
     return answer
 
 

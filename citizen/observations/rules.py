@@ -69,7 +69,8 @@ class Submission:
         Without the versions of the consent and of the protocol: sent again after another came, it
         is the same, for one code has one meaning in all versions. Nor the code of a campaign.
         """
-        told = {name: value for name, value in asdict(self).items() if name not in UNCOUNTED}
+        told = {name: value for name, value in vars(self).items() if name not in UNCOUNTED}
+        told["taxon"] = vars(self.taxon)
         if self.at_home is None:  # what was sent before this was asked stays the same
             del told["at_home"]
         told["of"] = self.of and str(self.of)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC
 from typing import Any
 from uuid import UUID
 
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry as Geometry
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy import ColumnDefault, func, inspect, select
+from sqlalchemy.orm import Session, make_transient_to_detached, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
 from citizen.observations.campaigns import store as campaigns
@@ -16,8 +17,9 @@ from citizen.observations.homes.rules import SAID
 from citizen.observations.rules import Submission
 from citizen.observations.tables import Message, Observation, Revision
 from citizen.photos import store as photos
-from config import clock, places, spatial
-from config.engines import insert_once
+from config import clock, places, spatial, towns
+from config.database import ask
+from config.engines import insert_once, inserts_once
 from reference.territories import store as territories
 
 
@@ -30,14 +32,34 @@ def keep(
     makes one row.
     """
     content = _content(session, submission)
-    made = insert_once(session, Observation, ("town_id", "uuid")).values(
-        uuid=uuid, author_id=author, received_at=clock.now(), **content, **told
-    )
-    new = session.scalar(made.returning(Observation))
-    if new is None:
+    told |= {"uuid": uuid, "author_id": author, "received_at": clock.now()}
+    row = FRESH | content | told | {"town_id": towns.served()}
+    place = places.geometry(submission.place)
+    made = MADE[session.get_bind().dialect.name]
+    number = ask(session, made, row | {"wkb": place.wkb}).scalar()
+    if number is None:
         return session.scalars(select(Observation).where(Observation.uuid == uuid)).one(), False
-    _know_place(new, submission)
-    return new, True
+    return _known(session, row | {"id": number, "place": spatial.element(place)}), True
+
+
+# What a column holds when nobody says otherwise; the place is given as WKB.
+FRESH = {
+    column.key: column.default.arg if isinstance(column.default, ColumnDefault) else None
+    for column in inspect(Observation).columns
+    if column.key not in {"id", "place", "town_id", "campaign_marks"}
+}
+MADE = {
+    engine: made.values(place=spatial.bound("wkb")).returning(Observation.id)
+    for engine, made in inserts_once(Observation.__table__, ("town_id", "uuid")).items()
+}
+
+
+def _known(session: Session, row: dict[str, Any]) -> Observation:
+    """An observation whose row was just made: all of it is known, nothing need be read again."""
+    found = Observation(**row)
+    make_transient_to_detached(found)
+    session.add(found)
+    return found
 
 
 def correct(session: Session, observation: Observation, submission: Submission) -> None:
@@ -53,6 +75,7 @@ def correct(session: Session, observation: Observation, submission: Submission) 
     photos.declare(session, observation.id, observation.photos_declared, submission.photos)
     for name, value in _content(session, submission).items():
         setattr(observation, name, value)
+    observation.place = spatial.stored(places.geometry(submission.place))
     observation.version += 1
     session.flush()
     _know_place(observation, submission)
@@ -66,14 +89,13 @@ def _know_place(observation: Observation, submission: Submission) -> None:
 def _content(session: Session, submission: Submission) -> dict[str, Any]:
     """The columns a sending fills."""
     shape = places.geometry(submission.place)
-    code = getattr(territories.containing(session, shape), "code", None)
+    code = territories.code_of(session, shape)
     return {
         "protocol": submission.protocol,
         "protocol_version": submission.protocol_version,
-        "observed_at": submission.instant,
+        "observed_at": submission.instant.astimezone(UTC),
         "observed_text": submission.observed_at,
         "time_precision": submission.time_precision,
-        "place": spatial.stored(shape),
         "accuracy_m": submission.accuracy_m,
         "place_source": submission.place_source,
         "territory": code,

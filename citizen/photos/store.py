@@ -1,15 +1,17 @@
 """Know the photos of an observation."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from citizen.photos.images import Examined
 from citizen.photos.rules import Area, Part, Sent
 from citizen.photos.tables import FormerName, Photo, PhotoBlur, PhotoPart
-from config import clock
+from config import clock, towns
+from config.database import ask
 from config.engines import insert_once
 
 
@@ -90,6 +92,23 @@ def declare(
             one.left_at = None
         elif one.sha256 in before:
             one.left_at = clock.now()
+
+
+READY = (
+    select(
+        Photo.observation_id, Photo.uuid, Photo.received_at, Photo.is_hidden.label("is_withheld")
+    )
+    .where(Photo.observation_id.in_(bindparam("observations", expanding=True)))
+    .where(Photo.is_ready.is_(True), Photo.left_at.is_(None), towns.is_served(Photo))
+    .order_by(Photo.id)
+)
+
+
+def ready(session: Session, observations: Sequence[int]) -> Sequence[Any]:
+    """Return what tells who may see the photos of some observations that can be shown."""
+    if not observations:
+        return ()
+    return ask(session, READY, {"observations": [*observations]}).all()
 
 
 def of_name(session: Session, name: UUID) -> Photo | None:

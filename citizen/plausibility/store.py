@@ -3,28 +3,33 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, insert, or_, select
 from sqlalchemy.orm import Session
 
 from citizen.plausibility.rules import FOR_MODERATORS, Flag
 from citizen.plausibility.tables import FlagRow
 from config import clock
+from config.database import ask
 from config.engines import insert_once
+
+KEPT = insert(FlagRow.__table__)  # type: ignore[arg-type]
 
 
 def keep(session: Session, observation: int, version: int, flags: Iterable[Flag]) -> None:
     """Keep what looks unlikely in a version of an observation (its row)."""
     now = clock.now()
-    for flag in flags:
-        session.add(
-            FlagRow(
-                observation_id=observation,
-                version=version,
-                code=flag.code,
-                values=dict(flag.values),
-                seen_at=now,
-            )
-        )
+    rows = [
+        {
+            "observation_id": observation,
+            "version": version,
+            "code": flag.code,
+            "values": dict(flag.values),
+            "seen_at": now,
+        }
+        for flag in flags
+    ]
+    if rows:
+        ask(session, KEPT, rows)
 
 
 def replace(session: Session, observation: int, version: int, flags: Iterable[Flag]) -> None:

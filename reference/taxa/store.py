@@ -3,12 +3,14 @@
 import csv
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from config.database import Base
+from config import towns
+from config.database import Base, ask
 from config.engines import insert_once
 from reference.taxa.editions.store import KEY_COLUMNS, NAME_COLUMNS, in_force
 from reference.taxa.editions.taxref import COLUMNS, TAKEN
@@ -85,6 +87,19 @@ def known(session: Session, cd_noms: Collection[int]) -> dict[int, Taxon]:
     return {taxon.cd_nom: taxon for taxon in found}
 
 
+TOLD = select(
+    Taxon.cd_nom, Taxon.cd_ref, Taxon.rank, Taxon.name, Taxon.vernacular, Taxon.group,
+    Taxon.fr_status, Taxon.territories,
+).where(Taxon.cd_nom.in_(bindparam("cd_noms", expanding=True)))  # fmt: skip
+
+
+def told(session: Session, cd_noms: Collection[int]) -> dict[int, Any]:
+    """What a sending needs of the names under these numbers, in one quick query."""
+    if not cd_noms:
+        return {}
+    return {one.cd_nom: one for one in ask(session, TOLD, {"cd_noms": [*cd_noms]})}
+
+
 def synonyms(session: Session, cd_ref: int) -> Sequence[Taxon]:
     """The other names of a taxon, in the order of the alphabet."""
     numbers = select(TaxonName.cd_nom).where(TaxonName.cd_ref == cd_ref)
@@ -118,10 +133,16 @@ def saw(session: Session, uuid: UUID, here: Here, cd_nom: int) -> None:
 
 def seen_by_month(session: Session, cd_ref: int, commune: str) -> dict[int, int]:
     """Count what is published of a taxon in a commune, by month."""
-    seen = select(Sighting.month, func.count()).where(
-        Sighting.territory == commune, Sighting.month.in_(range(1, 13)), Sighting.cd_ref == cd_ref
-    )
-    return {row[0]: row[1] for row in session.execute(seen.group_by(Sighting.month))}
+    told = {"commune": commune, "cd_ref": cd_ref}
+    return {row[0]: row[1] for row in ask(session, BY_MONTH, told)}
+
+
+BY_MONTH = (
+    select(Sighting.month, func.count())
+    .where(Sighting.territory == bindparam("commune"), Sighting.cd_ref == bindparam("cd_ref"))
+    .where(Sighting.month.in_(range(1, 13)), towns.is_served(Sighting))
+    .group_by(Sighting.month)
+)
 
 
 def has_sightings(session: Session, commune: str, number: int) -> bool:

@@ -4,13 +4,13 @@ Only what is public, or the author's own, is gathered: what they are told gives 
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from shapely import from_wkb
-from sqlalchemy import select
+from shapely import Point, from_wkb
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, undefer
 
 from citizen.observations.rules import OPEN_STATUSES, days
@@ -19,6 +19,7 @@ from citizen.plausibility import store as flags
 from citizen.plausibility.rules import FELT, HOUR, KNOWN_PLACE, Flag, Other, Seen, Species
 from citizen.plausibility.rules import flags as unlikely
 from config import spatial, towns
+from config.database import ask
 from config.protocols import protocol
 from config.spatial import as_wkb
 from reference.taxa import store as taxa
@@ -62,10 +63,8 @@ def open_between(session: Session, first: datetime, last: datetime) -> Sequence[
 
 
 def _beside(session: Session, found: Observation) -> Seen:
-    asked, middle = (
-        protocol(found.protocol, found.protocol_version),
-        spatial.shape_of(found.place).centroid,
-    )
+    asked = protocol(found.protocol, found.protocol_version)
+    middle = spatial.shape_of(found.place).centroid
     first, last = days(found.observed_text, found.time_precision)
     is_instant = found.time_precision == "minute"
     species = _species(session, found)
@@ -81,7 +80,7 @@ def _beside(session: Session, found: Observation) -> Seen:
         place_source=found.place_source,
         is_here=_is_here(session, found.territory),
         received_at=found.received_at if found.version == 1 else found.changed_at,
-        others=_others(session, found) if is_instant else (),
+        others=_others(session, found, middle) if is_instant else (),
         species=species,
         air_c=_air(session, found),
         genus=(species.name if species else found.cited_name).split(" ")[0],
@@ -101,44 +100,49 @@ def _is_here(session: Session, territory: str | None) -> bool | None:
         codes[town] = towns.served_town(session).code
     if territory is not None:
         return commune_of(territory).code == commune_of(codes[town]).code
-    return None if territories.outline(session, codes[town]) is None else False
+    return False if territories.has_outline(session, codes[town]) else None
 
 
-def _others(session: Session, found: Observation) -> list[Other]:
+def _others(session: Session, found: Observation, middle: Point) -> list[Other]:
     """What the author observed at about the same time, among what they sent lately."""
-    memo, day = _memo(session), found.observed_at.date()
-    key = (found.author_id, day)
+    memo, hour = _memo(session), found.observed_at.replace(minute=0, second=0, microsecond=0)
+    key = (found.author_id, hour)
     if key not in memo:
-        memo[key] = _sent(session, found)
-    known: list[Sent] = memo[key]
-    others = [other for uuid, other in known if uuid != found.uuid]
-    middle = spatial.shape_of(found.place).centroid
-    known.append((found.uuid, Other(
-        found.observed_at, middle.x, middle.y, found.accuracy_m, found.place_source, found.protocol,
-    )))  # fmt: skip
+        memo[key] = _sent(session, found, hour)
+    others = [other for uuid, other in memo[key] if uuid != found.uuid]
+    mine = Other(
+        found.observed_at, middle.x, middle.y, found.accuracy_m, found.place_source, found.protocol
+    )
+    for near in (hour - HOUR, hour, hour + HOUR):  # for those that come with it
+        memo.get((found.author_id, near), []).append((found.uuid, mine))
     return others
 
 
-def _sent(session: Session, found: Observation) -> list[Sent]:
-    """The observations of a day and its edges, of those an author sent lately."""
-    midnight = found.observed_at.replace(hour=0, minute=0, second=0, microsecond=0)
-    lately = (
-        select(Observation.id)
-        .where(Observation.author_id == found.author_id, Observation.id != found.id)
-        .order_by(Observation.id.desc())
-        .limit(LATELY)
-    )
-    query = select(
-        Observation.uuid, Observation.observed_at, as_wkb(Observation.place).label("wkb"),
-        Observation.accuracy_m, Observation.place_source, Observation.protocol,
-    ).where(
-        Observation.id.in_(lately),
-        Observation.time_precision == "minute",
-        Observation.status != "withdrawn",
-        Observation.observed_at.between(midnight - HOUR, midnight + timedelta(days=1) + HOUR),
-    )  # fmt: skip
-    found_rows = session.execute(query).all()
-    return [(row.uuid, _other(row)) for row in found_rows]
+LATELY_SENT = (
+    select(Observation.id)
+    .where(Observation.author_id == bindparam("author"), Observation.id != bindparam("number"))
+    .where(towns.is_served(Observation))
+    .order_by(Observation.id.desc())
+    .limit(LATELY)
+)
+BESIDE = select(
+    Observation.uuid, Observation.observed_at, as_wkb(Observation.place).label("wkb"),
+    Observation.accuracy_m, Observation.place_source, Observation.protocol,
+).where(
+    Observation.id.in_(LATELY_SENT),
+    Observation.time_precision == "minute",
+    Observation.status != "withdrawn",
+    Observation.observed_at.between(bindparam("first"), bindparam("last")),
+)  # fmt: skip
+
+
+def _sent(session: Session, found: Observation, hour: datetime) -> list[Sent]:
+    """The observations of an hour and its edges, of those an author sent lately."""
+    told = {
+        "author": found.author_id, "number": found.id,
+        "first": hour - HOUR / 2, "last": hour + 3 * HOUR / 2,
+    }  # fmt: skip
+    return [(row.uuid, _other(row)) for row in ask(session, BESIDE, told)]
 
 
 def _other(row: Any) -> Other:
@@ -160,7 +164,7 @@ def _species(session: Session, found: Observation) -> Species | None:
 
 
 def _known(session: Session, cd_nom: int, territory: str | None) -> Species | None:
-    taxon = taxa.of_cd_nom(session, cd_nom)
+    taxon = taxa.told(session, {cd_nom}).get(cd_nom)
     if taxon is None:
         return None
     told, department = by_territory(taxon.territories), department_of(territory or "")

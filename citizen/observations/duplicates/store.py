@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from shapely import from_wkb
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry as Geometry
-from sqlalchemy import Select, desc, select
+from sqlalchemy import Select, and_, bindparam, desc, or_, select
 from sqlalchemy.orm import Session, undefer
 
-from citizen.observations import store as observations
 from citizen.observations.access import is_public, precision_of
 from citizen.observations.duplicates.rules import Hint, Sighting, hints
 from citizen.observations.rules import Submission, days
@@ -19,11 +19,12 @@ from citizen.observations.visits.rules import ACCEPTED, PUBLISHED, WITHDRAWN
 from citizen.photos import store as photos
 from citizen.photos.tables import Photo
 from config import places, spatial, towns
+from config.database import ask
 from config.protocols import protocol
 from config.towns import EVERY_TOWN
 from reference.sensitivity.rules import EXACT
+from reference.taxa import store as taxa
 from reference.taxa.rules import first_vernacular
-from reference.taxa.tables import Taxon
 
 LOOKED_AT = 100  # observations of one spot: the newest
 TOLD = 5  # at most: more is a list, not a hint
@@ -56,66 +57,84 @@ def reach_of(code: str) -> float | None:
     return near.metres if near else None
 
 
+# What is compared, and told, of what lies near: rows of what may be told, made into no objects.
+COMPARED = select(
+    Observation.id, Observation.uuid, Observation.author_id, Observation.protocol,
+    Observation.protocol_version, Observation.observed_at, Observation.observed_text,
+    Observation.time_precision, spatial.as_wkb(Observation.place).label("wkb"),
+    Observation.name_held.label("name_held"), Observation.cited_name, Observation.group,
+    Observation.answers, Observation.sensitivity, Observation.home, Observation.part_of,
+)  # fmt: skip
+OWN = and_(Observation.author_id + 0 == bindparam("author"), Observation.status != WITHDRAWN)
+SHOWN = and_(Observation.status == ACCEPTED, Observation.level.in_(PUBLISHED))
+NEAR = (
+    COMPARED.where(spatial.within_metres(Observation.place))
+    .where(Observation.town_id + 0 == towns.THE_SERVED)
+    .where(Observation.protocol + "" == bindparam("protocol"), or_(OWN, SHOWN))
+    .order_by(desc(Observation.id + 0))
+    .limit(LOOKED_AT)
+)
+PICTURED = (
+    COMPARED.join(Photo, Photo.observation_id == Observation.id)
+    .where(Photo.sha256.in_(bindparam("digests", expanding=True)), towns.is_served(Photo))
+    .where(Observation.author_id == bindparam("author"), Observation.status != WITHDRAWN)
+    .limit(LOOKED_AT)
+)
+
+
 def of_author(
     session: Session, uuid: UUID, examined: tuple[Submission, str], author: int
 ) -> list[dict[str, Any]]:
     """Tell an author what may be of the same thing as what they send, examined with its group."""
     sent, group = examined
-    place, asked = places.geometry(sent.place), protocol(sent.protocol, sent.protocol_version)
+    asked = protocol(sent.protocol, sent.protocol_version)
     if asked.is_draft or sent.of is not None or not (asked.duplicates or sent.photos):
         return []
-    same = _pictured(session, sent.photos, author)
-    known = {one.uuid: one for one in [*around(session, place, sent.protocol), *same]}
-    may = {uuid: one for uuid, one in known.items() if _may_be_told(one, author)}
-    if not may.keys() - {uuid}:
+    known = {one.uuid: one for one in _alike(session, sent, author) if _may_be_told(one, author)}
+    if not known.keys() - {uuid}:
         return []
-    names = _taxa(session, [sent.taxon.cd_nom, *(one.name_held for one in may.values())])
-    own = {one.id: one for one in may.values() if one.author_id == author}
-    digests = photos.digests_of(session, [*own])
-    told = [sighting(one, names, digests.get(one.id, ()), author) for one in may.values()]
+    names = _names(session, [sent.taxon.cd_nom, *(one.name_held for one in known.values())])
+    own = [one.id for one in known.values() if one.author_id == author and sent.photos]
+    digests = photos.digests_of(session, own) if own else {}
+    told = [sighting(one, names, digests.get(one.id, ()), author) for one in known.values()]
     found = hints(_sent(uuid, sent, names, group), told, asked.duplicates)
-    kept = [one for one in found if may[one.uuid].part_of is None]  # visits go by their thing
-    return _described(session, kept, may, names, author)
+    kept = [one for one in found if known[one.uuid].part_of is None]  # visits go by their thing
+    return _described(session, kept, known, names, author)
 
 
-def _may_be_told(one: Observation, author: int) -> bool:
-    if one.author_id == author:
-        return one.status != WITHDRAWN
-    is_shown = one.status == ACCEPTED and one.level in PUBLISHED
-    return is_shown and precision_of(one) == EXACT
+def _alike(session: Session, sent: Submission, author: int) -> list[Any]:
+    """What lies near, and the author's own that hold one of these photos."""
+    found: list[Any] = []
+    metres, who = reach_of(sent.protocol), {"author": author}
+    if metres is not None:
+        near = spatial.nearness(places.geometry(sent.place), metres)
+        found += ask(session, NEAR, near | who | {"protocol": sent.protocol})
+    if sent.photos:
+        found += ask(session, PICTURED, who | {"digests": [*sent.photos]})
+    return found
 
 
-def _pictured(session: Session, digests: Sequence[str], author: int) -> Sequence[Observation]:
-    """The author's own observations that hold one of these photos."""
-    if not digests:
-        return []
-    held = select(Photo.observation_id).where(Photo.sha256.in_(digests))
-    own = select(Observation).where(Observation.id.in_(held), Observation.author_id == author)
-    return session.scalars(own.options(undefer(Observation.place)).limit(LOOKED_AT)).all()
+def _may_be_told(one: Any, author: int) -> bool:
+    return one.author_id == author or precision_of(one) == EXACT
 
 
-def _taxa(session: Session, numbers: Iterable[int | None]) -> dict[int, Taxon]:
-    cited = {number for number in numbers if number is not None}
-    if not cited:
-        return {}
-    return {
-        one.cd_nom: one for one in session.scalars(select(Taxon).where(Taxon.cd_nom.in_(cited)))
-    }
+def _names(session: Session, numbers: Iterable[int | None]) -> dict[int, Any]:
+    return taxa.told(session, {number for number in numbers if number is not None})
 
 
 def sighting(
-    one: Observation, names: Mapping[int, Taxon], digests: Iterable[str], author: int
-) -> Sighting:
+    one: Any, names: Mapping[int, Any], digests: Iterable[str], author: int
+) -> Sighting:  # fmt: skip
     """What is compared of a known observation."""
     held = names.get(one.name_held or 0)
     return Sighting(
-        one.uuid, observations.place(one), one.observed_at, one.time_precision,
+        one.uuid, from_wkb(bytes(one.wkb)), one.observed_at, one.time_precision,
         days(one.observed_text, one.time_precision), held.cd_ref if held else None,
         one.cited_name, one.group, frozenset(digests), one.author_id == author,
     )  # fmt: skip
 
 
-def _sent(uuid: UUID, sent: Submission, names: Mapping[int, Taxon], group: str) -> Sighting:
+def _sent(uuid: UUID, sent: Submission, names: Mapping[int, Any], group: str) -> Sighting:
     cited = names.get(sent.taxon.cd_nom or 0)
     return Sighting(
         uuid, places.geometry(sent.place), sent.instant, sent.time_precision,
@@ -125,22 +144,26 @@ def _sent(uuid: UUID, sent: Submission, names: Mapping[int, Taxon], group: str) 
 
 
 def _described(
-    session: Session, found: Iterable[Hint], known: Mapping[UUID, Observation],
-    names: Mapping[int, Taxon], author: int,
+    session: Session, found: Iterable[Hint], known: Mapping[UUID, Any],
+    names: Mapping[int, Any], author: int,
 ) -> list[dict[str, Any]]:  # fmt: skip
-    told = []
+    kept: list[tuple[Hint, Observation | None]] = []
     for hint in found:
         one = known[hint.uuid]
-        is_own = one.author_id == author
-        if is_own or visits.precision(session, one) == EXACT:
-            beside = {"yours": is_own, "photo": _photo(session, one, is_own)}
-            told.append(_as_told(hint, one, names) | beside)
-        if len(told) == TOLD:
+        whole = None if one.author_id == author else session.get_one(Observation, one.id)
+        if whole is None or visits.precision(session, whole) == EXACT:
+            kept.append((hint, whole))
+        if len(kept) == TOLD:
             break
-    return told
+    pictures = photos.ready(session, [known[hint.uuid].id for hint, _ in kept])
+    return [
+        _as_told(hint, known[hint.uuid], names)
+        | {"yours": whole is None, "photo": _photo(session, pictures, known[hint.uuid].id, whole)}
+        for hint, whole in kept
+    ]
 
 
-def _as_told(hint: Hint, one: Observation, names: Mapping[int, Taxon]) -> dict[str, Any]:
+def _as_told(hint: Hint, one: Any, names: Mapping[int, Any]) -> dict[str, Any]:
     """A known observation, as anyone may know it: it is the author's own, or it is published."""
     held = names.get(one.name_held or 0)
     first, last = days(one.observed_text, one.time_precision)
@@ -152,14 +175,17 @@ def _as_told(hint: Hint, one: Observation, names: Mapping[int, Taxon]) -> dict[s
         "name": (first_vernacular(held.vernacular) or held.name) if held else one.cited_name,
         "first_day": first,
         "last_day": last,
-        "place": mapping(places.rounded(observations.place(one))),
+        "place": mapping(places.rounded(from_wkb(bytes(one.wkb)))),
     }
 
 
-def _photo(session: Session, one: Observation, is_own: bool) -> str | None:
+def _photo(
+    session: Session, pictures: Sequence[Any], number: int, others: Observation | None
+) -> str | None:
     """The address of a photo: another's, one that anyone may see."""
-    known = photos.there(session, one.id)
     seen = (
-        photo for photo in known if photo.is_ready and (is_own or is_public(session, photo, one))
+        photo
+        for photo in pictures
+        if photo.observation_id == number and (others is None or is_public(session, photo, others))
     )
     return next((f"/photos/{photo.uuid}-320.jpg" for photo in seen), None)

@@ -72,7 +72,11 @@ def _sent(session: Session, uuid: UUID, examined: Examined, author: Author) -> K
     found, is_new = intake.keep(session, uuid, submission, author.id, group=group)
     if is_new:
         quotas.count_observation(session, author.id)
-        is_awaited = author.waited_for is None or uuid in author.waited_for
+        is_awaited = (
+            parked.is_awaited(session, author.id, uuid)
+            if author.waited_for is None
+            else uuid in author.waited_for
+        )
         moved = is_awaited and follow(session, found)
         missing = store.missing_photos(session, found) if moved else list(submission.photos)
         return Kept(found, missing, True, arrival.look(session, found))

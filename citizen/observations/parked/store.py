@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from citizen.accounts.tables import Account
 from citizen.observations.parked.rules import Late
 from citizen.observations.parked.tables import Parked
-from config import clock
+from config import clock, towns
+from config.database import ask
 from config.engines import insert_once
 
 
@@ -36,6 +37,18 @@ def keep(session: Session, author: int, uuid: UUID, late: Late) -> Parked:
 def of(session: Session, author: int, uuid: UUID) -> Sequence[Parked]:
     """Return what waits for an observation of an author."""
     return session.scalars(_of(author, uuid)).all()
+
+
+IS_AWAITED = select(Parked.id).where(
+    Parked.author_id == bindparam("author"),
+    Parked.uuid == bindparam("uuid"),
+    towns.is_served(Parked),
+)
+
+
+def is_awaited(session: Session, author: int, uuid: UUID) -> bool:
+    """Whether anything waits for an observation of an author."""
+    return ask(session, IS_AWAITED, {"author": author, "uuid": uuid}).first() is not None
 
 
 def _of(author: int, uuid: UUID) -> Select[Parked]:
