@@ -4,17 +4,18 @@ python -m bench.intake --postgis postgresql+psycopg://postgres@127.0.0.1/postgre
 """
 
 import argparse
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from functools import partial
 from statistics import median
 
 from bench.phones import Taken, batches, during, pictured, sendings
-from bench.place import ROOT, Place, postgis, spatialite
-from bench.sending import GUNICORN, free_port, served, wait
+from bench.place import Place, postgis, spatialite
+from bench.servers import bare, served
 
 ROUNDS, SECONDS = 5, 4.0
+WORK = "ms of the server's processor for each"
+Opens = Callable[[], AbstractContextManager[Place]]
 
 
 def main() -> None:
@@ -24,26 +25,30 @@ def main() -> None:
     asked.add_argument("--seconds", type=float, default=SECONDS)
     asked.add_argument("--only", default="", help="some of: put, photo, batch")
     told = asked.parse_args()
-    print("| engine | what | a second | floor | ratio |\n|---|---|---|---|---|", flush=True)
-    places = [spatialite()] + ([postgis(told.postgis)] if told.postgis else [])
-    for opened in places:
-        with opened as place:
-            place.step("prepare")
-            measure(
-                place, told.rounds, told.seconds, told.only.split(",") if told.only else [*WAYS]
-            )
+    print(f"| engine | what | a second | floor | ratio | {WORK} | floor | ratio |")
+    print("|---|---|---|---|---|---|---|---|", flush=True)
+    ways = told.only.split(",") if told.only else [*WAYS]
+    measure(spatialite, told.rounds, told.seconds, ways)
+    if told.postgis:
+        measure(partial(postgis, told.postgis), told.rounds, told.seconds, ways)
 
 
-def measure(place: Place, rounds: int, seconds: float, ways: list[str]) -> None:
-    """Serve both at once, and let the phones send to one, then to the other, several times."""
+def measure(opened: Opens, rounds: int, seconds: float, ways: list[str]) -> None:
+    """Let the phones send to one, then to the other, several times; who waits is held still."""
     with ExitStack() as both:
-        ours, floor = both.enter_context(served(place)), both.enter_context(bare(place))
+        place, beside = both.enter_context(opened()), both.enter_context(opened())
+        for one in (place, beside):
+            one.step("prepare")
+        ours, floor = both.enter_context(served(place)), both.enter_context(bare(beside))
         for way in ways:
             told = Pair([], [])
             for number in range(-1, rounds):  # the first warms both
+                floor.hold_still()
+                ours.go_on()
                 one = during(WAYS[way], ours, seconds, is_ours=True)
-                beside = WAYS[FLOOR_OF.get(way, way)]
-                other = during(beside, floor, seconds, is_ours=False)
+                ours.hold_still()
+                floor.go_on()
+                other = during(WAYS[FLOOR_OF.get(way, way)], floor, seconds, is_ours=False)
                 if number >= 0:
                     told.add(one, other)
             print(f"| {place.engine} | {NAMED[way]} | {told.row()}", flush=True)
@@ -63,32 +68,16 @@ class Pair:
         """The medians, and the median of the ratios with the least and the most of them."""
         ratios = [a.rate / b.rate for a, b in zip(self.ours, self.floor, strict=True)]
         half = 1000 * median(one.median for one in self.ours)
+        spent = 1000 * median(one.processor for one in self.ours)
+        bare = 1000 * median(one.processor for one in self.floor)
         most = 1000 * median(one.slow for one in self.ours)
         return (
             f"{median(one.rate for one in self.ours):,.0f} (median {half:.1f} ms,"
             f" 99 % under {most:.1f} ms: {most / half:.1f} ×) "
             f"| {median(one.rate for one in self.floor):,.0f} "
-            f"| {median(ratios):.2f} [{min(ratios):.2f}–{max(ratios):.2f}] |"
+            f"| {median(ratios):.2f} [{min(ratios):.2f}–{max(ratios):.2f}] "
+            f"| {spent:.2f} | {bare:.2f} | {bare / spent:.2f} |"
         )
-
-
-@contextmanager
-def bare(place: Place) -> Iterator[int]:
-    """Serve the floor, with the servers of the product."""
-    made = "from bench import bare; bare.table()"
-    subprocess.run([sys.executable, "-c", made], env=place.environment, cwd=ROOT, check=True)
-    port = free_port()
-    gunicorn = [*GUNICORN, "--bind", f"127.0.0.1:{port}", "bench.bare:wsgi()"]
-    waitress = ["-m", "bench.bare", str(port)]
-    command = [sys.executable, *(gunicorn if place.server else waitress)]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    server = subprocess.Popen(command, env=place.environment, cwd=ROOT, **quiet)  # type: ignore[call-overload]
-    try:
-        wait(port)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
 
 
 WAYS = {"put": sendings, "photo": pictured, "batch": batches}

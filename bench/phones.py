@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from PIL import Image
 
+from bench.servers import Server
 from tests.sendings import FECAMP, new_id, sent, sha256
 
 WIDE = 0.05  # degrees: the town
@@ -30,6 +31,7 @@ class Taken(NamedTuple):
     rate: float
     median: float
     slow: float
+    processor: float  # of the server, for each
 
 
 class Phone:
@@ -67,16 +69,18 @@ def request(method: str, path: str, body: bytes, heads: Mapping[str, str]) -> by
     return head.encode() + body
 
 
-def during(way: Way, port: int, seconds: float, *, is_ours: bool) -> Taken:
+def during(way: Way, server: Server, seconds: float, *, is_ours: bool) -> Taken:
     """Send for so long from eight phones at once; every request must be taken."""
-    ready = [Phone(port, is_ours=is_ours) for _ in range(PHONES)]
+    ready = [Phone(server.port, is_ours=is_ours) for _ in range(PHONES)]
+    before = server.processor()
     with ThreadPoolExecutor(PHONES) as pool:
         begun = time.perf_counter()
         told = [*pool.map(lambda one: _send(one, way, begun + seconds), ready)]
         lasted = time.perf_counter() - begun
     units = [unit for some in told for unit in some]
     cuts = quantiles([took for took, _ in units], n=100) if len(units) > 1 else [0.0] * 99
-    return Taken(sum(number for _, number in units) / lasted, cuts[49], cuts[98])
+    brought, spent = sum(number for _, number in units), server.processor() - before
+    return Taken(brought / lasted, cuts[49], cuts[98], spent / brought)
 
 
 def _send(phone: Phone, way: Way, until: float) -> list[tuple[float, int]]:

@@ -10,6 +10,7 @@ from statistics import median
 
 from bench import sending
 from bench.place import Place, postgis, spatialite
+from bench.servers import served
 
 TIMES = 3
 SENT = 400
@@ -54,11 +55,11 @@ def sendings(place: Place) -> Iterator[str]:
     yield f"bare insert with its commit | {floor:,.0f} /s | | |"
     said = place.step("statements")
     yield f"statements of one PUT | {said['count']} | | |"
-    with sending.served(place) as port:
-        sending.rate(port, 1, 50)  # warm
+    with served(place) as server:
+        sending.rate(server.port, 1, 50)  # warm
         for phones in (1, PHONES):
             each = SENT // phones
-            taken = [sending.rate(port, phones, each) for _ in range(TIMES)]
+            taken = [sending.rate(server.port, phones, each) for _ in range(TIMES)]
             best = median(one["rate"] for one in taken)
             slow = median(one["p95_ms"] for one in taken)
             yield (

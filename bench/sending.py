@@ -1,58 +1,13 @@
 """Residents' phones on loopback: how many observations a second a real server takes."""
 
 import json
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from statistics import median, quantiles
 from typing import Any
 
-from bench.place import ROOT, Place
 from tests.sendings import new_id, sent
-
-WAITRESS = ["-c", "import app; app.main()", "serve"]
-GUNICORN = ["-m", "gunicorn", "--no-control-socket", "--workers", "2", "--threads", "4"]
-
-
-@contextmanager
-def served(place: Place) -> Iterator[int]:
-    """Serve as the product does: `brindille serve` embedded, the Procfile's gunicorn otherwise."""
-    port = free_port()
-    gunicorn = [*GUNICORN, "--bind", f"127.0.0.1:{port}", "app:wsgi()"]
-    command = [sys.executable, *(gunicorn if place.server else WAITRESS)]
-    environment = place.environment | {"PORT": str(port)}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    server = subprocess.Popen(command, env=environment, cwd=ROOT, **quiet)  # type: ignore[call-overload]
-    try:
-        wait(port)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
-
-
-def wait(port: int) -> None:
-    for _ in range(300):
-        try:
-            connection = HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/health/live")
-            connection.getresponse().read()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit("the server did not start")
 
 
 def rate(port: int, phones: int, each: int) -> dict[str, Any]:

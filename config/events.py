@@ -176,8 +176,11 @@ def close_unheard(heard: Collection[str]) -> None:
         session.execute(closed, execution_options=EVERY_TOWN)
 
 
-def deliver_all(jobs: Jobs) -> int:
-    """Deliver here and now all that waits, and what that brings; say how many events."""
+def deliver_all(jobs: Jobs, give_way: Callable[[], object] = lambda: None) -> int:
+    """Deliver here and now all that waits, and what that brings; say how many events.
+
+    give_way: called before each event, where others may go first.
+    """
     delivered = 0
     while True:
         close_unheard(jobs.keys())
@@ -186,5 +189,6 @@ def deliver_all(jobs: Jobs) -> int:
         if not due:
             return delivered
         for number in due:
+            give_way()
             deliver(number, jobs)
         delivered += len(due)

@@ -25,6 +25,8 @@ from config.settings import Settings
 
 QUEUE = "brindille"  # one queue per worker: with two, a killed worker may lose a job
 PAUSE_S = 1.0
+GIVES_WAY_S = 0.5  # how long an event waits at most while people send without a pause
+READS = {"GET", "HEAD", "OPTIONS"}
 
 log = logging.getLogger(__name__)
 
@@ -36,12 +38,13 @@ def serve(
     app: Flask, settings: Settings, jobs: Jobs, links: list[dict[str, str]], beside: Beside
 ) -> None:
     """Serve until told to stop; the request in hand and the job in hand end first."""
-    stop = threading.Event()
+    stop, door = threading.Event(), Door(app)
     if not settings.REDIS_URL:
-        threading.Thread(target=drain, args=(jobs, stop), name="jobs", daemon=True).start()
+        told = (jobs, stop, door.wait)
+        threading.Thread(target=drain, args=told, name="jobs", daemon=True).start()
         keep_at(beside, stop)
     server = waitress.create_server(
-        app, host=settings.HOST, port=int(settings.PORT), threads=8,
+        door, host=settings.HOST, port=int(settings.PORT), threads=8,
         clear_untrusted_proxy_headers=settings.PROXIES == "0",
     )  # fmt: skip
     announce(settings, links)
@@ -63,13 +66,42 @@ def announce(settings: Settings, links: list[dict[str, str]]) -> None:
         click.echo(f"{link['role']:<10} {link['sign_in']}")
 
 
-def drain(jobs: Jobs, stop: threading.Event) -> None:
+class Door:
+    """Where requests come in: it knows how many that write are in hand."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app, self.in_hand, self.quiet = app, 0, threading.Condition()
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        if environ["REQUEST_METHOD"] in READS:
+            return self.app(environ, start_response)
+        self._count(1)
+        try:
+            return self.app(environ, start_response)
+        finally:
+            self._count(-1)
+
+    def _count(self, more: int) -> None:
+        with self.quiet:
+            self.in_hand += more
+            if not self.in_hand:
+                self.quiet.notify_all()
+
+    def wait(self) -> None:
+        """Let people go first: the jobs write to the same file, and have time until the evening."""
+        with self.quiet:
+            self.quiet.wait_for(lambda: not self.in_hand, GIVES_WAY_S)
+
+
+def drain(
+    jobs: Jobs, stop: threading.Event, give_way: Callable[[], object] = lambda: None
+) -> None:  # fmt: skip
     """Run the jobs inside this process, as events come, until told to stop."""
     begun = None
     while not stop.is_set():
         try:
             begun = daily.begin(begun)
-            delivered = events.deliver_all(jobs)
+            delivered = events.deliver_all(jobs, give_way)
         except OperationalError:  # the database is away or busy: try again
             log.exception("the outbox could not be read")
             delivered = 0

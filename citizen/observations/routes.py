@@ -29,7 +29,7 @@ from citizen.observations.tables import Observation
 from citizen.plausibility import store as plausibility
 from citizen.plausibility.sentences import for_author
 from config.content import load
-from config.database import glance, reading, transaction
+from config.database import reading, transaction
 from config.problems import Problem
 from config.protocols import protocol
 from config.web import Blueprint, language, next_link
@@ -58,35 +58,25 @@ observations = Blueprint(
 @observations.doc(parameters=[IF_MATCH])
 def send(query: Mapping[str, Any], submission: Submission, uuid: UUID) -> Answer | Response:
     """Send an observation under the identifier its phone chose, as often as needed."""
-    author = Author(caller().id, seen())
-    if query["dry_run"]:
-        examined = intake.examined(submission, is_trial=True)
-        answer = rehearsed(uuid, examined, author)
-    else:
-        examined = intake.examined(submission)
-        with transaction() as session:
-            kept = parked.put(session, uuid, examined, author)
-            answer = answered(kept) if isinstance(kept, Kept) else later(uuid, kept)
-    if isinstance(answer, tuple):
-        with glance() as session:
-            alike = duplicates.of_author(session, uuid, examined, author.id)
-        answer[0]["possible_duplicates"] = alike
-    return answer
-
-
-def rehearsed(uuid: UUID, examined: parked.Examined, author: Author) -> Answer | Response:
-    """Answer as if it had been kept."""
+    is_trial, author = query["dry_run"], Author(caller().id, seen())
+    examined = intake.examined(submission, is_trial=is_trial)
     with transaction() as session:
         kept = parked.put(session, uuid, examined, author)
-        if isinstance(kept, Kept):  # what a job settles otherwise, told at once
-            homes.settle(session, kept.observation)
-        answer = answered(kept) if isinstance(kept, Kept) else later(uuid, kept)
-        session.rollback()
+        if not isinstance(kept, Kept):
+            answer: Answer | Response = later(uuid, kept)
+        else:
+            if is_trial:  # what a job settles otherwise, told at once
+                homes.settle(session, kept.observation)
+            alike = duplicates.of_author(session, uuid, examined, author.id)
+            answer = answered(kept, alike)
+        if is_trial:
+            session.rollback()
     return answer
 
 
-def answered(kept: Kept) -> Answer:
-    return as_kept(kept), 201 if kept.is_new else 200, headers(kept.observation)
+def answered(kept: Kept, alike: Sequence[Mapping[str, Any]]) -> Answer:
+    told = as_kept(kept) | {"possible_duplicates": alike}
+    return told, 201 if kept.is_new else 200, headers(kept.observation)
 
 
 def later(uuid: UUID, one: Waits) -> Response:

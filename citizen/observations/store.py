@@ -9,8 +9,8 @@ from uuid import UUID
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry as Geometry
 from sqlalchemy import ColumnDefault, func, inspect, select
-from sqlalchemy.orm import Session, make_transient_to_detached, undefer
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm import Session, class_mapper, make_transient_to_detached, undefer
+from sqlalchemy.orm.attributes import instance_dict, set_committed_value
 
 from citizen.observations.campaigns import store as campaigns
 from citizen.observations.homes.rules import SAID
@@ -56,7 +56,8 @@ MADE = {
 
 def _known(session: Session, row: dict[str, Any]) -> Observation:
     """An observation whose row was just made: all of it is known, nothing need be read again."""
-    found = Observation(**row)
+    found = class_mapper(Observation).class_manager.new_instance()
+    instance_dict(found).update(row)
     make_transient_to_detached(found)
     session.add(found)
     return found
