@@ -43,6 +43,7 @@ brew_names() {
             libsqlite3-mod-spatialite) echo libspatialite ;;
             postgresql-postgis) echo postgis ;; # brings the PostgreSQL it is built for
             redis-server) echo redis ;;
+            nginx-light) echo nginx ;;
             python3-venv | ca-certificates | postgresql) ;;
             *) echo "$name" ;;
         esac

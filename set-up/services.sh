@@ -26,6 +26,7 @@ find_chromium() {
 missing_programs() {
     find_postgres || echo postgresql postgresql-postgis
     command -v redis-server >/dev/null || echo redis-server
+    command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || echo nginx-light
     command -v osmium >/dev/null || echo osmium-tool
     [ "$1" = --fast ] || find_chromium || echo chromium
 }
@@ -36,6 +37,12 @@ forbid_main_cluster() {
     as_root mkdir -p /etc/postgresql-common
     echo 'create_main_cluster = false' |
         as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+}
+
+# The same for nginx, which would serve a page of its own on port 80 of every address.
+forbid_main_nginx() {
+    { can_install && [ -d /run/systemd/system ] && [ ! -e /etc/nginx ]; } || return 0
+    as_root ln -s /dev/null /etc/systemd/system/nginx.service 2>/dev/null || :
 }
 
 # --- servers ------------------------------------------------------------------------------
