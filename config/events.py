@@ -7,7 +7,7 @@ ticked off, tried five times with growing pauses, then set aside as a dead lette
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -69,10 +69,16 @@ def record(
     session: Session, name: str, subject: object, actor: int | None = None, **details: Any
 ) -> None:
     """Tell what happened, in the transaction of the change itself."""
-    now = clock.now()
-    session.info["news"] = True
+    session.info["news"], now = True, clock.now()
     told = {"name": name, "subject": str(subject), "actor_id": actor, "details": details}
     ask(session, TOLD, told | {"happened_at": now, "not_before": now})
+
+
+def record_each(session: Session, name: str, subjects: Iterable[object], actor: int) -> None:
+    """Tell the same of several subjects, in their order."""
+    session.info["news"], now = True, clock.now()
+    told = {"name": name, "actor_id": actor, "details": {}, "happened_at": now, "not_before": now}
+    ask(session, TOLD, [told | {"subject": str(subject)} for subject in subjects])
 
 
 @listens_for(Sessions, "after_commit")

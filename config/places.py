@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from math import cos, hypot, radians, sin, sqrt
 from typing import Any, NamedTuple, Self
 
-from shapely import Point, distance, transform
+from shapely import MultiPoint, Point, distance, transform
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry as Geometry
@@ -21,6 +21,11 @@ class Box(NamedTuple):
     south: float
     east: float
     north: float
+
+    def drawn(self) -> Geometry:
+        """A line where it has no width or no height, a point where it has neither."""
+        corners = [(x, y) for x in (self.west, self.east) for y in (self.south, self.north)]
+        return MultiPoint(corners).convex_hull
 
 
 class Fault(NamedTuple):
@@ -157,6 +162,21 @@ class Plane(NamedTuple):
         west, south, east, north = shape.bounds
         aside, up = 1.01 * metres / self.east, 1.01 * metres / self.north
         return Box(west - aside, south - up, east + aside, north + up)
+
+
+class Nearness(NamedTuple):
+    """What tells, on the plane that touches the ellipsoid there, what lies near a shape."""
+
+    near_place: bytes  # WKB
+    near_box: bytes  # that holds all of it
+    near_ratio: float
+    near_reach: float
+
+    @classmethod
+    def of(cls, shape: Geometry, metres: float) -> Self:
+        plane = Plane.at(shape)
+        box = plane.around(shape, metres).drawn()
+        return cls(shape.wkb, box.wkb, plane.ratio, metres / plane.north)
 
 
 def metres_apart(one: Geometry, other: Geometry) -> float:

@@ -8,13 +8,12 @@ from typing import Any
 
 from geoalchemy2 import Geometry, WKBElement, WKTElement
 from geoalchemy2.shape import from_shape, to_shape
-from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry as Shape
 from sqlalchemy import ColumnElement, Connection, Float, LargeBinary, bindparam, func, literal, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
-from config.places import Box, Plane
+from config.places import Box, Nearness
 
 WGS84 = 4326
 PlaceColumn = Geometry("GEOMETRY", srid=WGS84)
@@ -32,7 +31,7 @@ def bound(name: str) -> ColumnElement[Any]:
 
 
 def drawn(place: Shape | ColumnElement[Any]) -> ColumnElement[Any]:
-    """A place for a statement: a shape, or one that is `bound` to be given later."""
+    """A place for a statement: a shape, or one `bound` to be given later."""
     return place if isinstance(place, ColumnElement) else stored(place)
 
 
@@ -50,12 +49,6 @@ def as_wkb(column: Any) -> ColumnElement[bytes]:
     return func.ST_AsBinary(column, type_=LargeBinary())
 
 
-def _drawn(box: Box) -> Shape:
-    """A box as a shape: a line where it has no width or no height, a point where it has neither."""
-    corners = [(x, y) for x in (box.west, box.east) for y in (box.south, box.north)]
-    return MultiPoint(corners).convex_hull
-
-
 class within_box(GenericFunction[Any]):
     """Whether a place touches a box; uses the spatial index, then checks exactly.
 
@@ -66,7 +59,7 @@ class within_box(GenericFunction[Any]):
     _is_implicitly_boolean = True
 
     def __init__(self, column: Any, box: Box) -> None:
-        super().__init__(column, stored(_drawn(box)))
+        super().__init__(column, stored(box.drawn()))
 
 
 @compiles(within_box, "postgresql")
@@ -82,17 +75,8 @@ def _(element: within_box, compiler: Any, **options: Any) -> str:
     return _near(column, compiler, frame, f"ST_Intersects({{column}}, {frame})", **options)
 
 
-NEARNESS: dict[str, Any] = {
-    "near_place": LargeBinary(), "near_box": LargeBinary(), "near_ratio": Float(),
-    "near_reach": Float(),
-}  # fmt: skip
-
-
-def nearness(shape: Shape, metres: float) -> dict[str, Any]:
-    """The values by which `within_metres`, made once, finds what lies near a shape."""
-    plane = Plane.at(shape)
-    box = _drawn(plane.around(shape, metres))
-    return dict(zip(NEARNESS, (shape.wkb, box.wkb, plane.ratio, metres / plane.north), strict=True))
+KINDS = LargeBinary(), LargeBinary(), Float(), Float()
+NEARNESS: dict[str, Any] = dict(zip(Nearness._fields, KINDS, strict=True))
 
 
 def _given(name: str, kind: Any, told: dict[str, Any]) -> ColumnElement[Any]:
@@ -110,12 +94,9 @@ class within_metres(GenericFunction[Any]):
     _is_implicitly_boolean = True
 
     def __init__(self, column: Any, shape: Shape | None = None, metres: float = 0) -> None:
-        """Say what lies near a shape; without one, near what `nearness` tells, later."""
-        told = {} if shape is None else nearness(shape, metres)
-        super().__init__(
-            column,
-            *(_given(name, kind, told) for name, kind in NEARNESS.items()),
-        )
+        """Say what lies near a shape; without one, near what a `Nearness` tells, later."""
+        told = {} if shape is None else Nearness.of(shape, metres)._asdict()
+        super().__init__(column, *(_given(name, kind, told) for name, kind in NEARNESS.items()))
 
 
 @compiles(within_metres, "postgresql")

@@ -91,14 +91,12 @@ def body(asked: Request, limit: int) -> bytes:
 
 
 class Blueprint(flask_smorest.Blueprint):
-    """Routes of the API."""
+    """Routes of the API; webargs would make a schema at each request: it is made once."""
 
     ARGUMENTS_PARSER = Strict()
 
     def arguments(self, schema: Any, **options: Any) -> Any:
-        """Read the arguments of a route by one schema: webargs would make one at each request."""
-        made = schema() if isinstance(schema, type) else schema
-        return super().arguments(made, **options)
+        return super().arguments(schema() if isinstance(schema, type) else schema, **options)
 
 
 class Api(Described):

@@ -11,6 +11,7 @@ from citizen.consent.rules import current
 from citizen.observations import store
 from citizen.observations.access import may_see_again
 from citizen.observations.campaigns import store as campaigns
+from citizen.observations.rows import store as rows
 from citizen.observations.rules import OPEN_STATUSES, Submission, faults
 from citizen.observations.tables import Observation
 from citizen.observations.versions import answered, refuse_ended
@@ -85,7 +86,7 @@ def keep(
         told["part_of"] = _seen_again(session, uuid, submission, author)
     if submission.campaign and not campaigns.took_part(session, submission.campaign, author):
         admit(session, submission.campaign, submission.protocol, submission.join_code)
-    found, is_new = store.keep(session, uuid, submission, author, **told)
+    found, is_new = rows.keep(session, uuid, submission, author, **told)
     if is_new:
         refuse_ended(submission.protocol, submission.protocol_version)
         events.record(session, "observation.submitted", uuid, author)

@@ -9,8 +9,8 @@ from flask import Response, jsonify, request
 from citizen.accounts.access import caller
 from citizen.observations import batches, intake, store
 from citizen.observations.access import own, precision_of
+from citizen.observations.batch.rules import Item
 from citizen.observations.batch.schemas import BatchResultSchema, BatchSchema, ItemSchema
-from citizen.observations.batches import Item
 from citizen.observations.duplicates import store as duplicates
 from citizen.observations.duplicates.schemas import SentSchema
 from citizen.observations.homes import store as homes

@@ -1,66 +1,23 @@
 """Keep and find observations."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import UTC
 from typing import Any
 from uuid import UUID
 
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry as Geometry
-from sqlalchemy import ColumnDefault, func, inspect, select
-from sqlalchemy.orm import Session, class_mapper, make_transient_to_detached, undefer
-from sqlalchemy.orm.attributes import instance_dict, set_committed_value
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm.attributes import set_committed_value
 
-from citizen.observations.campaigns import store as campaigns
-from citizen.observations.homes.rules import SAID
+from citizen.observations.rows.store import content_of
 from citizen.observations.rules import Submission
 from citizen.observations.tables import Message, Observation, Revision
 from citizen.photos import store as photos
-from config import clock, places, spatial, towns
-from config.database import ask
-from config.engines import insert_once, inserts_once
+from config import clock, places, spatial
+from config.engines import insert_once
 from reference.territories import store as territories
-
-
-def keep(
-    session: Session, uuid: UUID, submission: Submission, author: int, **told: Any
-) -> tuple[Observation, bool]:
-    """Keep a sending under the identifier its phone chose; say whether it is new.
-
-    Made by the unique key, not by looking first: the same sending arriving twice at one instant
-    makes one row.
-    """
-    content = _content(session, submission)
-    told |= {"uuid": uuid, "author_id": author, "received_at": clock.now()}
-    row = FRESH | content | told | {"town_id": towns.served()}
-    place = places.geometry(submission.place)
-    made = MADE[session.get_bind().dialect.name]
-    number = ask(session, made, row | {"wkb": place.wkb}).scalar()
-    if number is None:
-        return session.scalars(select(Observation).where(Observation.uuid == uuid)).one(), False
-    return _known(session, row | {"id": number, "place": spatial.element(place)}), True
-
-
-# What a column holds when nobody says otherwise; the place is given as WKB.
-FRESH = {
-    column.key: column.default.arg if isinstance(column.default, ColumnDefault) else None
-    for column in inspect(Observation).columns
-    if column.key not in {"id", "place", "town_id", "campaign_marks"}
-}
-MADE = {
-    engine: made.values(place=spatial.bound("wkb")).returning(Observation.id)
-    for engine, made in inserts_once(Observation.__table__, ("town_id", "uuid")).items()
-}
-
-
-def _known(session: Session, row: dict[str, Any]) -> Observation:
-    """An observation whose row was just made: all of it is known, nothing need be read again."""
-    found = class_mapper(Observation).class_manager.new_instance()
-    instance_dict(found).update(row)
-    make_transient_to_detached(found)
-    session.add(found)
-    return found
+from reference.territories.codes import store as codes
 
 
 def correct(session: Session, observation: Observation, submission: Submission) -> None:
@@ -74,9 +31,11 @@ def correct(session: Session, observation: Observation, submission: Submission) 
     )
     session.add(former)
     photos.declare(session, observation.id, observation.photos_declared, submission.photos)
-    for name, value in _content(session, submission).items():
+    shape = places.geometry(submission.place)
+    content = content_of(session, submission, shape, codes.code_of(session, shape))
+    for name, value in content.items():
         setattr(observation, name, value)
-    observation.place = spatial.stored(places.geometry(submission.place))
+    observation.place = spatial.stored(shape)
     observation.version += 1
     session.flush()
     _know_place(observation, submission)
@@ -85,36 +44,6 @@ def correct(session: Session, observation: Observation, submission: Submission) 
 def _know_place(observation: Observation, submission: Submission) -> None:
     """What was just written need not be read again."""
     set_committed_value(observation, "place", spatial.element(places.geometry(submission.place)))
-
-
-def _content(session: Session, submission: Submission) -> dict[str, Any]:
-    """The columns a sending fills."""
-    shape = places.geometry(submission.place)
-    code = territories.code_of(session, shape)
-    return {
-        "protocol": submission.protocol,
-        "protocol_version": submission.protocol_version,
-        "observed_at": submission.instant.astimezone(UTC),
-        "observed_text": submission.observed_at,
-        "time_precision": submission.time_precision,
-        "accuracy_m": submission.accuracy_m,
-        "place_source": submission.place_source,
-        "territory": code,
-        **campaigns.columns(session, submission, shape, code),
-        **asdict(submission.taxon),
-        "certainty": submission.certainty,
-        "answers": dict(submission.answers),
-        "comment": submission.comment,
-        "licence": submission.licence,
-        "consent": submission.consent,
-        "name_published": submission.name_published,
-        "at_home": submission.at_home,
-        "home": SAID if submission.at_home else "",
-        "photos_declared": list(submission.photos),
-        "of": submission.of,
-        "changed_at": clock.now(),
-        "digest": submission.digest(),
-    }
 
 
 def find(session: Session, uuid: UUID) -> Observation | None:

@@ -24,9 +24,15 @@ def answered(code: str, version: int, *, is_trial: bool = False) -> Protocol:
 
 def refuse_ended(code: str, version: int) -> None:
     """Refuse what is new under a version whose time is over; what was kept before stays."""
-    last = PROTOCOLS[code].until(version) if code in PROTOCOLS else None
-    if last is not None and clock.now().date() > last:
+    if is_over(code, version):
+        last = PROTOCOLS[code].until(version)
         raise Problem("invalid-content", faults=[Fault(WHERE, "version-ended", {"day": last})])
+
+
+def is_over(code: str, version: int) -> bool:
+    """Whether nothing new is taken under a version any more."""
+    last = PROTOCOLS[code].until(version) if code in PROTOCOLS else None
+    return last is not None and clock.now().date() > last
 
 
 def lost() -> list[str]:

@@ -17,6 +17,11 @@ KEPT = insert(FlagRow.__table__)  # type: ignore[arg-type]
 
 def keep(session: Session, observation: int, version: int, flags: Iterable[Flag]) -> None:
     """Keep what looks unlikely in a version of an observation (its row)."""
+    keep_each(session, {(observation, version): flags})
+
+
+def keep_each(session: Session, found: Mapping[tuple[int, int], Iterable[Flag]]) -> None:
+    """The same for several versions."""
     now = clock.now()
     rows = [
         {
@@ -26,6 +31,7 @@ def keep(session: Session, observation: int, version: int, flags: Iterable[Flag]
             "values": dict(flag.values),
             "seen_at": now,
         }
+        for (observation, version), flags in found.items()
         for flag in flags
     ]
     if rows:

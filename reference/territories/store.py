@@ -6,11 +6,10 @@ from typing import Any
 
 from shapely import MultiPolygon, from_wkb, get_parts, union_all
 from shapely.geometry.base import BaseGeometry as Geometry
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from config import spatial
-from config.database import ask
 from config.places import Box
 from config.words import AFTER, folded
 from reference.territories.rules import (
@@ -40,19 +39,6 @@ def containing(session: Session, place: Geometry) -> Territory | None:
     middle = place if place.geom_type == "Point" else place.representative_point()
     here = filter(is_in_force, session.scalars(covering(middle)))
     return min(here, key=lambda found: (found.kind, found.code), default=None)
-
-
-CODES = select(Territory.kind, Territory.code, Territory.until).where(
-    spatial.covers(Territory.outline, spatial.bound("point"))
-)
-
-
-def code_of(session: Session, place: Geometry) -> str | None:
-    """The code of the commune a place lies in, or of its arrondissement; as `containing`."""
-    if place.geom_type != "Point":
-        return getattr(containing(session, place), "code", None)
-    here = filter(is_in_force, ask(session, CODES, {"point": place.wkb}))
-    return min(((one.kind, one.code) for one in here), default=("", None))[1]
 
 
 def covering(point: Geometry) -> Select[Territory]:
@@ -124,18 +110,6 @@ def outline(session: Session, code: str) -> Geometry | None:
     if not known or code in known:
         return known.get(code)
     return MultiPolygon(list(get_parts(union_all(list(known.values())))))
-
-
-HAS_OUTLINE = select(Territory.id).where(
-    Territory.code.in_(bindparam("codes", expanding=True)),
-    Territory.kind.in_(COMMUNES), Territory.outline.is_not(None),
-).limit(1)  # fmt: skip
-
-
-def has_outline(session: Session, code: str) -> bool:
-    """Whether it is known where a commune lies."""
-    codes = [code, *arrondissements_of(code)]
-    return ask(session, HAS_OUTLINE, {"codes": codes}).first() is not None
 
 
 def members(session: Session, wanted: str) -> set[str]:

@@ -62,6 +62,20 @@ def test_a_sending_that_comes_again_asks_seven_times(resident):
     assert len(statements) <= 7, told(statements)
 
 
+@pytest.mark.parametrize("number", [30, 120])
+def test_a_batch_asks_no_more_for_many_than_for_few(resident, number):
+    others = [sent("tree", place=point(place)) | {"uuid": new_id()} for place in range(number)]
+    put(resident, new_id(), sent())
+    with asked() as statements:
+        answer = resident.post("/api/v1/observations/batch", json={"items": others})
+    assert {one["status"] for one in answer.json["items"]} == {201}
+    assert len(statements) <= 11, told(statements)
+
+
+def point(number):
+    return {"type": "Point", "coordinates": [0.37 + number / 10_000, 49.75]}
+
+
 def test_a_refusal_asks_only_who_sends(resident):
     answer, statements = put(resident, new_id(), sent(accuracy_m=-1))
     assert answer.status_code == 422

@@ -20,6 +20,7 @@ from citizen.photos import store as photos
 from citizen.photos.tables import Photo
 from config import places, spatial, towns
 from config.database import ask
+from config.places import Nearness
 from config.protocols import protocol
 from config.towns import EVERY_TOWN
 from reference.sensitivity.rules import EXACT
@@ -107,7 +108,7 @@ def _alike(session: Session, sent: Submission, author: int) -> list[Any]:
     found: list[Any] = []
     metres, who = reach_of(sent.protocol), {"author": author}
     if metres is not None:
-        near = spatial.nearness(places.geometry(sent.place), metres)
+        near = Nearness.of(places.geometry(sent.place), metres)._asdict()
         found += ask(session, NEAR, near | who | {"protocol": sent.protocol})
     if sent.photos:
         found += ask(session, PICTURED, who | {"digests": [*sent.photos]})

@@ -30,15 +30,26 @@ def put_in_force(quotas: Quotas) -> None:
     _credits.clear()
 
 
-def count_observation(session: Session, author: int) -> None:
+def has_room(session: Session, author: int, number: int) -> bool:
+    """Count observations that are about to be kept together; say whether all of them may be."""
+    try:
+        count_observation(session, author, number + 1)  # a count leaves out the one just kept
+    except Problem:
+        return False
+    return True
+
+
+def count_observation(session: Session, author: int, number: int = 1) -> None:
     """Count an observation that was just kept; refuse it when it is too much: then it is not."""
     quotas = _in_force[0]
     if quotas.observations or quotas.first_observations:
-        _spend(session, ("observations", author), 1, lambda: _of_account(session, author, quotas))
+        _spend(
+            session, ("observations", author), number, lambda: _of_account(session, author, quotas)
+        )
     if quotas.town_observations:
         town, most = towns.served(), quotas.town_observations
         everyone = select(Observation.received_at).where(Observation.town_id == town)
-        _spend(session, ("town", town), 1, lambda: (most, _lately(session, everyone, most)))
+        _spend(session, ("town", town), number, lambda: (most, _lately(session, everyone, most)))
 
 
 def _of_account(session: Session, author: int, quotas: Quotas) -> tuple[int, Used]:

@@ -1,0 +1,1 @@
+"""What else an author sent at about the same time."""

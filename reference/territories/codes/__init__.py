@@ -1,0 +1,1 @@
+"""The codes of the communes where places lie."""
