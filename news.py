@@ -16,6 +16,7 @@ from citizen.photos import jobs as photos
 from citizen.sign_in import jobs as sign_in_jobs
 from config.events import Jobs
 from exports.datasets import jobs as datasets_jobs
+from exports.digests import jobs as digests
 from exports.webhooks import jobs as webhooks
 from moderation.answers import jobs as answers
 from moderation.care import jobs as care
@@ -39,6 +40,7 @@ DAILY = [  # once a day and town; each does all that is due
     evidence.sweep,
     imports_jobs.forget_unconfirmed,
     webhooks.forget_old,
+    digests.write_digests,
 ]
 
 DECIDED = [

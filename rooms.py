@@ -14,6 +14,7 @@ from citizen.form.routes import form
 from citizen.form.trial.routes import trial
 from citizen.form.visits.routes import visits
 from citizen.leaving.routes import leaving, leaving_pages
+from citizen.letters.routes import letters
 from citizen.my_account.routes import account_pages, my_account
 from citizen.observations.routes import mine, observations
 from citizen.own_data.routes import own_data
@@ -24,6 +25,7 @@ from exports.atlas.routes import atlas
 from exports.campaigns.projects.routes import projects
 from exports.campaigns.routes import calls
 from exports.datasets.routes import data, datasets
+from exports.digests.routes import digests, following
 from exports.published.routes import published
 from exports.town.campaigns.routes import calls as town_calls
 from exports.town.inventories.routes import inventories
@@ -52,11 +54,11 @@ API = (
     health, protocols, taxa, territories, addresses, nomenclatures, consent, accounts, classes,
     my_account, own_data, leaving, attaching, mine, observations, published, evidence, sounds,
     blurs, conversations, queues, decisions, proposals, datasets, projects,
-    webhooks, care,
+    webhooks, care, following,
 )  # fmt: skip
 PAGES = (
     shown, heard, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages,
     leaving_pages, class_pages, answering, console, consensus, canned, names, visits, town,
     protection, references, zoned, town_protocols, inventories, calls, town_calls,
-    correcting, webhook_pages, care_pages,
+    correcting, webhook_pages, care_pages, digests, letters,
 )  # fmt: skip

@@ -3,8 +3,11 @@
 import smtplib
 from dataclasses import dataclass
 from email.message import EmailMessage
+from html import escape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from config.links import linked
 
 
 @dataclass(frozen=True)
@@ -23,12 +26,19 @@ def connect(url: str, home: Path, sender: str) -> None:
     _post[:] = [Post(url, home / "mail", sender)]
 
 
-def send(key: str, to: str, subject: str, body: str) -> None:
-    """Send a plain-text letter. The key names its effect: sent twice, it is the same letter."""
+def send(key: str, to: str, subject: str, body: str, unsubscribe: str = "") -> None:
+    """Send a letter, as text and as HTML; its key names its effect: sent twice, it is the same.
+
+    unsubscribe: the address that ends such letters at one click (RFC 8058).
+    """
     post, letter = _post[0], EmailMessage()
     letter["From"], letter["To"], letter["Subject"] = post.sender, to, subject
     letter["Message-ID"] = f"<{key}@brindille>"
+    if unsubscribe:
+        letter["List-Unsubscribe"] = f"<{unsubscribe}>"
+        letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     letter.set_content(body)
+    letter.add_alternative(page(subject, body), subtype="html")
     if not post.url:
         post.folder.mkdir(parents=True, exist_ok=True)
         (post.folder / f"{key}.eml").write_bytes(bytes(letter))
@@ -39,3 +49,14 @@ def send(key: str, to: str, subject: str, body: str) -> None:
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         server.send_message(letter)
+
+
+def page(subject: str, body: str) -> str:
+    """The same words as a page of HTML: paragraphs and links, nothing from elsewhere."""
+    paragraphs = (linked(one).replace("\n", "<br>\n") for one in body.strip().split("\n\n"))
+    told = "\n".join(f"<p>{one}</p>" for one in paragraphs if one.strip())
+    style = "font:16px/1.5 sans-serif;max-width:38em;margin:1em auto;padding:0 1em;color:#1c2a22"
+    return (
+        f'<!doctype html>\n<html><head><meta charset="utf-8"><title>{escape(subject)}</title>'
+        f'</head>\n<body style="{style}">\n{told}\n</body></html>\n'
+    )

@@ -5,16 +5,18 @@ from uuid import UUID, uuid4
 from citizen.accounts.classes import store as classes
 from citizen.accounts.tables import Account
 from citizen.answering import store as answering
+from citizen.letters.sending import once_a_day, send
 from citizen.observations import store as observations
 from citizen.observations.intake import hold
 from citizen.observations.rules import days
 from citizen.observations.tables import Observation
 from citizen.observations.visits import store as visits
-from config import mail, site
+from config import site
 from config.database import Session, reading, transaction
 from config.events import News
 from config.languages import say, words
 from config.protocols import protocol
+from moderation.decisions import store
 from moderation.decisions.reasons import reason
 from moderation.opinions import store as opinions
 from moderation.opinions.rules import JUDGING, SETTLED, share
@@ -43,10 +45,21 @@ def tell(news: News) -> None:
         "comment": str(news.details.get("comment", "")),
         "link": f"{site.url()}{address(found, verdict)}",
     }
-    subject = say(TEXTS, f"{verdict}.subject", spoken, **told)
-    mail.send(
-        f"event-{news.number}", author.email, subject, say(TEXTS, f"{verdict}.body", spoken, **told)
-    )
+    said = {part: say(TEXTS, f"{verdict}.{part}", spoken, **told) for part in ("subject", "body")}
+    letter = said["subject"], said["body"]
+    key = f"event-{news.number}"
+    if verdict == "ask" or is_first(found, news):
+        send(key, author, *letter)
+    else:
+        once_a_day(key, author, letter, f"{letter[0]}\n{told['link']}")
+
+
+def is_first(found: Observation, news: News) -> bool:
+    """Whether it is the first of its author's that is accepted: worth a letter of its own."""
+    if news.details["verdict"] != "accept":
+        return False
+    with reading() as session:
+        return store.is_first_accepted(session, found)
 
 
 def draw_again(news: News) -> None:

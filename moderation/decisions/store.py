@@ -119,3 +119,10 @@ def renew(session: Session, observation: Observation, by: tuple[int, str]) -> No
     taken = add(session, observation, again, by, reached)
     taken.cd_nom, taken.ornamental_id, taken.turn = last.cd_nom, last.ornamental_id, -1
     chain.add(session, "decision", by[0], **line(observation, taken))
+
+
+def is_first_accepted(session: Session, found: Observation) -> bool:
+    """Whether no other observation of its author was ever accepted."""
+    before = select(Decision.id).join(Observation, Observation.id == Decision.observation_id)
+    before = before.where(Observation.author_id == found.author_id, Observation.id != found.id)
+    return session.scalar(before.where(Decision.status_after == "accepted").limit(1)) is None

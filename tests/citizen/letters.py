@@ -13,7 +13,7 @@ def letters(settings):
 
 def link(letter, beginning):
     """The path of a link in a letter."""
-    return re.search(rf"{beginning}/[\w-]+", letter.get_content())[0]
+    return re.search(rf"{beginning}/[\w-]+", letter.get_body(("plain",)).get_content())[0]
 
 
 def token_of(page):

@@ -59,6 +59,7 @@ def test_whatever_changes_something_needs_at_least_an_account_or_says_why(rules)
         "answering.answer",  # the letter's link is the proof, for one question
         "attaching-pages.prove",  # the letter's link is the proof, with the phone's code
         "sign-in.leave",  # it ends one's own session
+        "letters.stop",  # the signed address of a letter is the proof
         "care.report",  # it tells moderators what is wrong with what is public, few times an hour
         "care-pages.report",  # the same, on a page with its trap for robots
         "form.report",  # it opens an account for the browser

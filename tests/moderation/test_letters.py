@@ -2,12 +2,13 @@
 
 import email
 import email.policy
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from citizen.accounts.tables import Account
-from config import events
+from config import clock, events
 from config.database import reading, transaction
 from config.events import Event
 from moderation.decisions.jobs import tell
@@ -63,7 +64,7 @@ def decided(author, moderator, deliver):
 def test_the_author_is_told_of_each_verdict_with_its_reason(letters, decided, verdict):
     uuid = decided(verdict, comment="Merci pour la photo.")
     (letter,) = letters()
-    text = letter.get_content()
+    text = letter.get_body(("plain",)).get_content()
     assert letter["To"] == AUTHOR
     assert "Animal ou plante sauvage" in letter["Subject"]
     leads_to = "/repondre/" if verdict == "ask" else f"/mes-observations/{uuid}"
@@ -80,7 +81,7 @@ def test_a_letter_speaks_the_language_of_its_reader(letters, decided):
     decided("reject", reason="not-wild")
     (letter,) = letters()
     assert letter["Subject"] == "Your observation was not kept: Wild animal or plant"
-    assert "this programme follows what is wild" in letter.get_content()
+    assert "this programme follows what is wild" in letter.get_body(("plain",)).get_content()
 
 
 def test_a_letter_never_says_who_decided(letters, decided):
@@ -131,7 +132,7 @@ def test_words_of_a_moderator_cannot_add_a_header_to_a_letter(letters, decided):
     decided(comment="Bonjour\nBcc: tout-le-monde@example.org\n\n{link} {0} %s")
     (letter,) = letters()
     assert letter["Bcc"] is None
-    assert "{link} {0} %s" in letter.get_content()
+    assert "{link} {0} %s" in letter.get_body(("plain",)).get_content()
 
 
 def test_an_author_is_told_that_their_observation_is_set_apart_again(
@@ -140,7 +141,8 @@ def test_an_author_is_told_that_their_observation_is_set_apart_again(
     uuid = decided("duplicate")
     body = {"verdict": "separate", "comment": "Deux arbres voisins."}
     assert moderator.post(f"/api/v1/observations/{uuid}/decisions", json=body).status_code == 201
-    deliver()
+    with clock.held_at(clock.now() + timedelta(days=1)):  # a day has one letter
+        deliver()
     _, letter = letters()
     assert "de nouveau à part" in letter["Subject"]
-    assert "Deux arbres voisins." in letter.get_content()
+    assert "Deux arbres voisins." in letter.get_body(("plain",)).get_content()

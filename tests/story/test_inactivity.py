@@ -48,7 +48,9 @@ def test_a_silent_account_is_warned_once_then_made_anonymous(ada, settings, afte
         after(days)
         assert to(settings) == [EMAIL]
         assert status(ada) == 200
-    assert "60 jours" in letters(settings)[0].get_content().replace("\u00a0", " ")
+    assert "60 jours" in letters(settings)[0].get_body(("plain",)).get_content().replace(
+        "\u00a0", " "
+    )
     after(793)
     assert status(ada) == 401
     assert to(settings) == [EMAIL]

@@ -86,7 +86,7 @@ def test_what_fails_is_tried_again_on_schedule_under_one_id_then_given_up_and_re
         send()
     (letter,) = letters(settings)
     assert "webhook" in letter["Subject"]
-    assert hook["uuid"] in letter.get_content()
+    assert hook["uuid"] in letter.get_body(("plain",)).get_content()
     receiver.answers = [204]
     etag = {"If-Match": moderator.get(address).headers["ETag"]}
     assert moderator.patch(address, json={"is_on": True}, headers=etag).json["state"] == "on"
