@@ -103,7 +103,7 @@ def feed(account: UUID, proof: str) -> flask.Response:
         rows = store.feed(session, intake.reader(session, account, proof))
         places = territories.names(session, {row.territory for row in rows if row.territory})
     known = {"rows": rows, "places": places, "protocols": PROTOCOLS, "url": site.url()}
-    page = render(FOLDER, "feed.atom", **known, account=account, now=clock.now())
+    page = render(FOLDER, "feed.html", **known, account=account, now=clock.now())
     response = make_response(page)
     response.mimetype = "application/atom+xml"
     response.headers |= {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}

@@ -45,8 +45,8 @@ def tell(news: News) -> None:
         "comment": str(news.details.get("comment", "")),
         "link": f"{site.url()}{address(found, verdict)}",
     }
-    said = {part: say(TEXTS, f"{verdict}.{part}", spoken, **told) for part in ("subject", "body")}
-    letter = said["subject"], said["body"]
+    subject = say(TEXTS, f"{verdict}.subject", spoken, **told)
+    letter = subject, say(TEXTS, f"{verdict}.body", spoken, **told)
     key = f"event-{news.number}"
     if verdict == "ask" or is_first(found, news):
         send(key, author, *letter)
