@@ -1,6 +1,6 @@
 """An application on an empty home: SpatiaLite, or the engine of TEST_DATABASE_URL.
 
-One engine per run. The schema is made once by the migrations; each test gets a copy of it.
+One engine per run. The schema is made once by the migrations; each test gets a database like it.
 """
 
 import csv
@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine
 
 import app as house
 from citizen.accounts.commands import make
@@ -25,6 +25,7 @@ from config.protocols import PROTOCOLS
 from config.settings import Settings
 from exports.demonstration import home
 from tests import kept
+from tests.databases import Databases
 
 database.open_database = kept.keep_statements(database.open_database)
 kept.keep_addresses()
@@ -43,25 +44,25 @@ def fields_as_long_as_python_wants() -> None:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def databases() -> Iterator[Databases]:
+    made = Databases(SERVER)
+    yield made
+    if SERVER:
+        made.end()
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Iterator[str]:
     """A database with its tables and reference data, to be copied by each test."""
     folder = tmp_path_factory.mktemp("template")
-    name = f"template_{uuid.uuid4().hex[:12]}"
-    if SERVER:
-        administer(f"CREATE DATABASE {name}")
-    settings = settings_of(folder, name)
-    home.prepare(settings)
+    name = databases.make() if SERVER else ""
+    home.prepare(settings_of(folder, name))
     database.Sessions.kw["bind"].dispose()
-    yield name if SERVER else str(folder / "brindille.db")
     if SERVER:
-        administer(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def administer(command: str) -> None:
-    engine = create_engine(SERVER, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(command))
-    engine.dispose()
+        databases.watch(name)
+    yield name or str(folder / "brindille.db")
+    if SERVER:
+        databases.drop(name)
 
 
 def settings_of(folder: Path, name: str) -> Settings:
@@ -72,23 +73,19 @@ def settings_of(folder: Path, name: str) -> Settings:
         RATE_LIMITS="off",
         UNDO_SECONDS="0",
     )
-    if not SERVER:
-        return settings
-    return replace(settings, DATABASE_URL=SERVER.rsplit("/", 1)[0] + f"/{name}")
+    return replace(settings, DATABASE_URL=Databases(SERVER).address(name)) if SERVER else settings
 
 
 @pytest.fixture
-def settings(prepared: str, tmp_path: Path) -> Iterator[Settings]:
+def settings(prepared: str, databases: Databases, tmp_path: Path) -> Iterator[Settings]:
     """The settings of a fresh home."""
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    if SERVER:
-        administer(f"CREATE DATABASE {name} TEMPLATE {prepared}")
-    else:
+    name = databases.take(prepared) if SERVER else ""
+    if not SERVER:
         shutil.copy(prepared, tmp_path / "brindille.db")
     yield settings_of(tmp_path, name)
     engine().dispose()
     if SERVER:
-        administer(f"DROP DATABASE {name} WITH (FORCE)")
+        databases.give_back(name)
 
 
 def engine() -> Engine:

@@ -1,7 +1,6 @@
 """One town for a whole file of bad requests: none of them may change it."""
 
 import shutil
-import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -10,18 +9,16 @@ import app as house
 from citizen.accounts.commands import make
 from citizen.accounts.rules import Scope
 from config import database, files, mail, site, towns
-from tests.conftest import SERVER, Client, administer, engine, settings_of
+from tests.conftest import SERVER, Client, engine, settings_of
 from tests.hostile.world import World
 from tests.sendings import new_id, sent
 
 
 @pytest.fixture(scope="module")
-def town(prepared, tmp_path_factory) -> Iterator[World]:
+def town(prepared, databases, tmp_path_factory) -> Iterator[World]:
     """The town of a file of tests."""
-    name, folder = f"test_{uuid.uuid4().hex[:12]}", tmp_path_factory.mktemp("hostile")
-    if SERVER:
-        administer(f"CREATE DATABASE {name} TEMPLATE {prepared}")
-    else:
+    name, folder = databases.make(prepared) if SERVER else "", tmp_path_factory.mktemp("hostile")
+    if not SERVER:
         shutil.copy(prepared, folder / "brindille.db")
     settings = settings_of(folder, name)
     made = house.create_app(settings)
@@ -38,7 +35,7 @@ def town(prepared, tmp_path_factory) -> Iterator[World]:
     yield known
     known.engine.dispose()
     if SERVER:
-        administer(f"DROP DATABASE {name} WITH (FORCE)")
+        databases.drop(name)
 
 
 @pytest.fixture
