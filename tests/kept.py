@@ -42,9 +42,11 @@ def keep_statements(opened: Callable[..., Engine]) -> Callable[..., Engine]:
 
     def shared(url: str) -> Engine:
         engine = opened(url)
-        with engine.connect():
-            pass  # the dialect learns of its server
-        engine.dialect = _dialects.setdefault(engine.dialect.name, engine.dialect)
+        if engine.dialect.name not in _dialects:
+            with engine.connect():
+                _dialects[engine.dialect.name] = engine.dialect  # it knows its server now
+            engine.dispose()
+        engine.dialect = _dialects[engine.dialect.name]
         engine._compiled_cache = _statements
         return engine
 
