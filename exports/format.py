@@ -50,6 +50,7 @@ class Format:
     write: Write
     standard: str = ""  # written for protocols that speak this standard; empty: for all
     publication: str = "records"  # or "cells"
+    asks: str = ""  # written for protocols that ask a question of this kind, or did once
     lasting: bool = False  # written for protocols of what stays and is visited
     count: Callable[[Path], int] = lambda _: 0  # how many records a finished file holds
     columns: Callable[[Protocol], Sequence[Column]] = lambda _: ()
@@ -58,6 +59,8 @@ class Format:
     def suits(self, protocol: Protocol) -> bool:
         """Whether a dataset of this protocol has this file."""
         if protocol.publication != self.publication or (self.lasting and not protocol.visits):
+            return False
+        if self.asks and not protocol.ever_asks(self.asks):
             return False
         return not self.standard or protocol.speaks(self.standard)
 

@@ -114,6 +114,15 @@ class Photo(NamedTuple):
     licence: str
 
 
+class Sound(NamedTuple):
+    """A sound anyone may hear: the sound alone, without any tag."""
+
+    url: str
+    media_type: str
+    seconds: float
+    licence: str
+
+
 class Visit(NamedTuple):
     """One time a lasting thing was seen, as anyone may know it."""
 
@@ -158,6 +167,7 @@ class Record:
     wikidata: str = ""  # of an ornamental that TAXREF lacks: "Q…"
     origin: str = ""  # the identifier in the inventory it came from
     photos: tuple[Photo, ...] = ()
+    sounds: tuple[Sound, ...] = ()
     is_demonstration: bool = False
     protocol_version: int = 0  # its questions were asked; 0: those of today
     visits: tuple[Visit, ...] = ()  # of a lasting thing: each time it was seen, the first included

@@ -1,7 +1,7 @@
 """Find what may be published, and read it once, in an order that tells nothing of its arrival."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ from exports.lasting.store import Several
 from exports.precision import Accepted, Reach
 from exports.records import Ornamental, Record, Vote
 from exports.rows import store as rows
-from exports.rows.store import ACCEPTED, BATCH, Photos
+from exports.rows.store import ACCEPTED, BATCH, Beside
 from reference.territories import store as territories
 from reference.territories.rules import commune_of
 
@@ -38,26 +38,32 @@ def published(session: Session, protocol: Protocol, only: UUID | None = None) ->
     if wanted is not None:
         query = query.where(Observation.uuid == wanted)
     reaches = _Reaches(session)
-    with closing(Photos(session, protocol.code, wanted)) as photos:
+    with ExitStack() as opened:
+        beside = {
+            name: opened.enter_context(closing(Beside(session, kind, protocol.code, wanted)))
+            for name, kind in rows.evidence(protocol).items()
+        }
         for row in session.execute(query.execution_options(yield_per=BATCH)):
             record = None
             if one := several.things.get(row.uuid):
                 record = _of_several(one, protocol, reaches)
             elif row.status == ACCEPTED and row.uuid not in several.parts:
-                record = _of_one(row, protocol, reaches, photos)
+                record = _of_one(row, protocol, reaches, beside)
             if record is not None:
                 yield record
 
 
-def _of_one(row: Any, protocol: Protocol, reaches: "_Reaches", photos: Photos) -> Record | None:
+def _of_one(
+    row: Any, protocol: Protocol, reaches: "_Reaches", evidence: Mapping[str, Beside]
+) -> Record | None:
     seen = rows.seen(row)
     record = precision.published(seen, protocol, rows.taxon(row), reaches.of(seen))
     if record is None:
         return None
     beside = _ornamental(rows.ornamental(row), protocol, record)
     beside |= lasting.alone(seen, record, protocol)
-    if shown := photos.of(seen.uuid):
-        beside["photos"] = shown
+    shown = {name: read.of(seen.uuid) for name, read in evidence.items()}
+    beside |= {name: found for name, found in shown.items() if found}
     return replace(record, **beside) if beside else record
 
 

@@ -155,6 +155,9 @@ class ObservationSchema(Schema):
     at_home = fields.Boolean(allow_none=True)
     home = fields.String(metadata={"description": "Why its place is a home: see homes/rules"})
     photos = fields.List(fields.String())
+    sounds = fields.List(
+        fields.String(), metadata={"description": "Addresses of the sounds of a public one"}
+    )
     campaign = fields.String()
     campaign_marks = fields.List(fields.String())  # what lies outside its campaign
     is_demonstration = fields.Boolean()

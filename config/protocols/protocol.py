@@ -136,6 +136,10 @@ class Protocol:
     def asks(self, kind: str) -> bool:
         return any(question.kind == kind for question in self.questions)
 
+    def ever_asks(self, kind: str) -> bool:
+        """Whether this version asks a question of a kind, or a former one did."""
+        return any(one.asks(kind) for one in (self, *self.former))
+
     def label(self, name: str, value: Any) -> Text:
         """The words of a chosen answer, for people."""
         choice: Choice | None = self.question(name).choice(value)

@@ -135,6 +135,7 @@ def record(uuid: UUID) -> ResponseReturnValue:
         protocol=PROTOCOLS[code],
         answers=words.answers(told, PROTOCOLS[code].version_of(told.protocol_version)),
         photos=[rules.large(photo.url) for photo in told.photos],
+        sounds=[sound._replace(url=rules.large(sound.url)) for sound in told.sounds],
         **course.told(told, PROTOCOLS[code]),
         outline=outline,
         frame=Frame.around(rules.shapes(rules.exact([entry]), outline)),

@@ -1,4 +1,4 @@
-"""Darwin Core Archive for GBIF: occurrences (2025-07-10 core), their photos, and EML 2.2.0.
+"""Darwin Core Archive for GBIF: occurrences (2025-07-10 core), what shows them, EML 2.2.0.
 
 Under CC BY 4.0: GBIF does not know the Licence Ouverte, which is compatible with it.
 The columns are those of `darwin_core.meta.xml`, which goes into the archive as it is.
@@ -22,7 +22,7 @@ from exports.dwc_names import OVERSEAS, names
 from exports.eml import eml, line
 from exports.facts import place
 from exports.format import Add, Format
-from exports.records import Dataset, Record
+from exports.records import Dataset, Photo, Record, Sound
 from exports.sinp_terms import label
 
 Row = dict[str, str]
@@ -114,15 +114,16 @@ def _blur(dataset: Dataset, record: Record) -> Row:
     }
 
 
-def _photos(record: Record, occurrence: Row) -> Iterator[bytes]:
-    for photo in record.photos:
+def _media(record: Record, occurrence: Row) -> Iterator[bytes]:
+    found: list[Photo | Sound] = [*record.photos, *record.sounds]
+    for one in found:
         told = {
-            "type": "StillImage",
-            "format": photo.media_type,
-            "identifier": photo.url,
+            "type": "Sound" if isinstance(one, Sound) else "StillImage",
+            "format": one.media_type,
+            "identifier": one.url,
             "created": occurrence["eventDate"],
             "creator": occurrence["recordedBy"],
-            "license": WORDS["licences"].get(photo.licence, photo.licence),
+            "license": WORDS["licences"].get(one.licence, one.licence),
             "rightsHolder": occurrence["recordedBy"],
         }
         yield _tabbed([occurrence["occurrenceID"], *(told[name] for name in MULTIMEDIA)])
@@ -150,7 +151,7 @@ def write(dataset: Dataset, path: Path) -> Iterator[Add]:
             def add(record: Record) -> None:
                 if told := row(dataset, record):
                     occurrences.write(_tabbed(told.get(name, "") for name in OCCURRENCE))
-                    media.writelines(_photos(record, told))
+                    media.writelines(_media(record, told))
 
             yield add
         media.seek(0)

@@ -70,9 +70,9 @@ def _subject(dataset: Dataset, record: Record) -> Row:
         "procRef": f"{dataset.public_url}/methode",
         **(FIXED["demonstration"] if record.is_demonstration else {}),
     }
-    photos = [photo.url for photo in record.photos if photo.url.startswith(("http://", "https://"))]
-    proof = {"preuveExistante": "1", "uRLPreuveNumerique": photos[0]} if photos else {}
-    return told | proof  # one photo only: photos.csv lists them all
+    urls = [one.url for one in record.photos] + [one.url for one in record.sounds]
+    held = [url for url in urls if url.startswith(("http://", "https://"))]  # one only is told
+    return told | ({"preuveExistante": "1", "uRLPreuveNumerique": held[0]} if held else {})
 
 
 def _determination(dataset: Dataset, record: Record) -> Row:

@@ -12,7 +12,7 @@ from citizen.observations.visits.rules import MERGED, Member
 from config.protocols.protocol import Protocol
 from exports import precision
 from exports.precision import Accepted
-from exports.records import Ornamental, Photo, Record, Taxon, Visit
+from exports.records import Ornamental, Photo, Record, Sound, Taxon, Visit
 from reference.sensitivity.rules import out_of_sight
 
 LICENCES = ("CC-BY-4.0", "etalab-2.0", "CC0-1.0")  # the most demanding first: it holds for all
@@ -25,7 +25,8 @@ class Told(NamedTuple):
     status: str
     taxon: Taxon | None
     ornamental: Ornamental | None
-    photos: tuple[Photo, ...]
+    photos: tuple[Photo, ...] = ()
+    sounds: tuple[Sound, ...] = ()
     part_of: UUID | None = None
 
     @property
@@ -116,6 +117,7 @@ def beside(one: Thing, record: Record, protocol: Protocol) -> dict[str, Any]:
     told: dict[str, Any] = {
         "visits": tuple(each) if protocol.visits else (),
         "photos": tuple(photo for seen in credited(one) for photo in seen.photos),
+        "sounds": tuple(sound for seen in credited(one) for sound in seen.sounds),
         "gone_on": one.state.gone_on,
         "known_as": tuple(seen.seen.uuid for seen in one.members if seen.member.protects),
     }

@@ -1,6 +1,7 @@
 """Find the observations that are of one thing with another, and read them whole."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -47,11 +48,15 @@ class Several:
 def _told(session: Session, uuids: Sequence[UUID], protocol: Protocol) -> dict[UUID, Told]:
     found: dict[UUID, Told] = {}
     for some in _batches(uuids):
-        shown = rows.photos_of(session, some)
+        kinds = rows.evidence(protocol).items()
+        beside = {name: rows.of_each(session, kind, some) for name, kind in kinds}
         asked = rows.rows(Observation.uuid.in_(some), Observation.protocol == protocol.code)
         for row in session.execute(asked):
             told = rows.seen(row), row.status, rows.taxon(row), rows.ornamental(row)
-            found[row.uuid] = Told(*told, shown.get(row.uuid, ()), row.part_of)
+            shown: dict[str, Any] = {
+                name: known.get(row.uuid, ()) for name, known in beside.items()
+            }
+            found[row.uuid] = Told(*told, part_of=row.part_of)._replace(**shown)
     return found
 
 

@@ -93,6 +93,7 @@ def as_public(record: Record, code: str) -> dict[str, Any]:
         "answers": record.answers,
         "licence": record.licence,
         "photos": [photo.url for photo in record.photos],
+        "sounds": [sound.url for sound in record.sounds],
         "is_demonstration": record.is_demonstration,
         **course(record),
     }

@@ -1,7 +1,7 @@
 """Read observations whole, with their names, their commune and their photos."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from shapely import from_wkb
@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session, aliased
 from citizen.accounts.tables import Account
 from citizen.observations.tables import Observation
 from citizen.photos.tables import Photo as PhotoRow
+from citizen.sounds.rules import KINDS
+from citizen.sounds.tables import SoundRow
 from config import site
+from config.protocols.protocol import Protocol
 from config.spatial import as_wkb
 from exports.precision import Accepted
-from exports.records import Ornamental, Photo, Taxon, Territory
+from exports.records import Ornamental, Photo, Sound, Taxon, Territory
 from reference.ornamentals.tables import Ornamental as OrnamentalRow
 from reference.taxa.rules import first_vernacular
 from reference.taxa.tables import Taxon as TaxonRow
@@ -96,13 +99,14 @@ def ornamental(row: Any) -> Ornamental | None:
     return told if told.name is not None else None
 
 
-class Photos:
-    """The public photos of a protocol's records, read beside them in the same order."""
+class Beside:
+    """The public photos or sounds of a protocol's records, read beside them in the same order."""
 
-    def __init__(self, session: Session, protocol: str, only: UUID | None) -> None:
-        query = _photos().where(*published(protocol))
+    def __init__(self, session: Session, kind: "Kind", protocol: str, only: UUID | None) -> None:
+        query = kind.asked().where(*published(protocol))
         if only is not None:
             query = query.where(Observation.uuid == only)
+        self.told = kind.told
         self.found = session.execute(query.execution_options(yield_per=BATCH))
         self.rows = iter(self.found)
         self.next: Any = next(self.rows, None)
@@ -111,21 +115,21 @@ class Photos:
         """Let go of the cursor: photos of what is told with others are left unread."""
         self.found.close()
 
-    def of(self, uuid: UUID) -> tuple[Photo, ...]:
+    def of(self, uuid: UUID) -> tuple[Any, ...]:
         found = []
         while self.next is not None and self.next[0] <= uuid:
             if self.next[0] == uuid:
-                found.append(_photo(self.next))
+                found.append(self.told(self.next))
             self.next = next(self.rows, None)
         return tuple(found)
 
 
-def photos_of(session: Session, uuids: Iterable[UUID]) -> dict[UUID, tuple[Photo, ...]]:
-    """The photos of observations that were accepted, or merged by one who saw them."""
-    found: dict[UUID, tuple[Photo, ...]] = {}
+def of_each(session: Session, kind: "Kind", uuids: Iterable[UUID]) -> dict[UUID, tuple[Any, ...]]:
+    """The photos or sounds of observations that were accepted, or merged by one who saw them."""
+    found: dict[UUID, tuple[Any, ...]] = {}
     held = or_(Observation.status == ACCEPTED, Observation.status == MERGED)
-    for row in session.execute(_photos().where(Observation.uuid.in_([*uuids]), held)):
-        found[row[0]] = (*found.get(row[0], ()), _photo(row))
+    for row in session.execute(kind.asked().where(Observation.uuid.in_([*uuids]), held)):
+        found[row[0]] = (*found.get(row[0], ()), kind.told(row))
     return found
 
 
@@ -142,3 +146,35 @@ def _photos() -> Any:
 
 def _photo(row: Any) -> Photo:
     return Photo(f"{site.url()}/photos/{row[1]}-1024.jpg", "image/jpeg", row[2])
+
+
+def _sounds() -> Any:
+    """Ask for the sounds that the moderators heard."""
+    told = (SoundRow.uuid, Observation.licence, SoundRow.media_type, SoundRow.seconds)
+    return (
+        select(Observation.uuid, *told)
+        .join(SoundRow, SoundRow.observation_id == Observation.id)
+        .where(SoundRow.is_hidden.is_(False))
+        .where(SoundRow.received_at <= Observation.decided_at)
+        .order_by(Observation.uuid, SoundRow.id)
+    )
+
+
+def _sound(row: Any) -> Sound:
+    address = f"{site.url()}/sounds/{row[1]}.{KINDS[row.media_type]}"
+    return Sound(address, row.media_type, round(row.seconds, 1), row[2])
+
+
+class Kind(NamedTuple):
+    """What goes with observations: how it is asked for, and told."""
+
+    asked: Callable[[], Any]
+    told: Callable[[Any], Any]
+
+
+PHOTOS, SOUNDS = Kind(_photos, _photo), Kind(_sounds, _sound)
+
+
+def evidence(protocol: Protocol) -> dict[str, Kind]:
+    """What may go with the observations of a protocol, by the name a record has for it."""
+    return {"photos": PHOTOS} | ({"sounds": SOUNDS} if protocol.ever_asks("sound") else {})
