@@ -56,6 +56,7 @@ JOBS: Jobs = {
     ],
     "observation.corrected": [homes_jobs.settle, sensitivity_jobs.settle_level, routing.route],
     "observation.proposed": [routing.reconsider],
+    "observation.proposal-withdrawn": [routing.forget],
     "observation.correction-accepted": [proposals_jobs.tell, decisions_jobs.count_seen],
     "observation.correction-declined": [proposals_jobs.tell],
     "observation.withdrawn": [routing.forget, decisions_jobs.count_seen, webhooks.announce],

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from citizen.imports import store
+from citizen.imports.corrections import intake as corrections
 from citizen.imports.examining import BATCH, Order, batches, opened
 from citizen.imports.judging import Complete, Judging
 from citizen.imports.reports import OUTCOMES, Report
@@ -52,6 +53,8 @@ def _keep(session: Session, held: Import, found: list[Complete]) -> None:
     for one in found:
         if one.outcome in {"kept", "changed"}:
             _keep_one(session, held, one)
+        elif one.outcome == "proposed":
+            corrections.propose(session, held, one)
         counts[one.outcome] += 1
         counts["matched"] += one.is_matched
     held.counts = dict(counts)
@@ -102,7 +105,8 @@ def undo(number: int, *, everything: bool = False, until: datetime | None = None
             touched = store.touched(session, [one for _, one in batch])
             fates = Counter(held.undone)
             for row, there in batch:
-                row.fate = _undo_one(session, row, there, everything or there.uuid not in touched)
+                is_free = everything or there.uuid not in touched
+                row.fate = UNDO.get(row.kind, _undo_one)(session, row, there, is_free)
                 fates[row.fate] += 1
             held.undone = dict(fates)
             if len(batch) < BATCH:
@@ -132,6 +136,9 @@ def _undo_one(session: Session, row: ImportRow, there: Observation, is_free: boo
     arrival.look_again(session, there)
     events.record(session, "observation.corrected", there.uuid, there.author_id)
     return "restored"
+
+
+UNDO = {"proposed": corrections.take_back}
 
 
 def told_again(content: Mapping[str, Any]) -> Submission:

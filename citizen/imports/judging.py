@@ -1,15 +1,17 @@
 """Judge the rows of a file in their order: what each names, and what stands here already."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
+from uuid import UUID
 
 from citizen.imports import store
 from citizen.imports.reports import Report
-from citizen.imports.rules import Aside, Found, Plan, Refused, Standing, outcome, understood
+from citizen.imports.rules import Aside, Found, Plan, Refused, understood
 from citizen.imports.sources.rows import Row
+from citizen.imports.standing import Standing, outcome
 from citizen.observations.rules import UNCOUNTED, Submission
 from citizen.observations.store import told
 from citizen.observations.tables import Observation
@@ -48,6 +50,15 @@ class Names:
         return self.known[name]
 
 
+@dataclass
+class Here:
+    """What stands here already of some rows: their observations, their inventory's account."""
+
+    there: Mapping[UUID, Observation]
+    author: int | None
+    proposed: dict[int, tuple[str, str]] = field(default_factory=dict)  # digest, state of the last
+
+
 class Judging:
     """The rows of a file as they are judged, in their order: one that comes twice is refused."""
 
@@ -83,11 +94,9 @@ class Judging:
         numbers = taxa.known(session, [one for one in cited if one]) if cited else {}
         groups = {cd_nom: taxon.group for cd_nom, taxon in numbers.items()}
         there = store.known(session, [one.uuid for one in found])
-        author = store.known_inventory(session, self.plan.source)
-        return [
-            self._complete(self._named(session, one, groups), there.get(one.uuid), author)
-            for one in found
-        ]
+        here = Here(there, store.known_inventory(session, self.plan.source))
+        here.proposed |= store.last_proposals(session, there.values())
+        return [self._complete(self._named(session, one, groups), here) for one in found]
 
     def _named(self, session: Session, one: Found, groups: dict[int, str]) -> tuple[Found, str]:
         """A row with the name of TAXREF it goes by, and its group; a number unknown is left out."""
@@ -101,14 +110,14 @@ class Judging:
         submission = replace(one.submission, taxon=replace(taxon, cd_nom=named and named[0]))
         return replace(one, submission=submission), named[1] if named else ""
 
-    def _complete(
-        self, named: tuple[Found, str], there: Observation | None, author: int | None
-    ) -> Complete:  # fmt: skip
+    def _complete(self, named: tuple[Found, str], here: Here) -> Complete:
         found, group = named
-        standing = None
+        there, standing = here.there.get(found.uuid), None
         if there is not None:
-            is_ours = there.author_id == author
-            standing = Standing(is_ours, there.status, is_same(there, found.submission))
+            digest, state = here.proposed.get(there.id, ("", ""))
+            proposed = state if digest == found.submission.digest() else ""
+            is_ours, same = there.author_id == here.author, is_same(there, found.submission)
+            standing = Standing(is_ours, there.status, same, proposed)
         is_matched = found.submission.taxon.cd_nom is not None
         group = group or group_told(found.submission.answers)
         return Complete(found, group, is_matched, outcome(standing), there)

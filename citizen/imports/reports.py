@@ -10,14 +10,15 @@ from config.places import Fault
 from config.problems import told
 
 SHOWN = 100  # faulty rows told one by one, and kinds of notices; the others are counted
-OUTCOMES = ("kept", "changed", "known", "left")
+OUTCOMES = ("kept", "changed", "proposed", "known", "left")
 
 
 @dataclass
 class Report:
     """What a file holds for us.
 
-    kept: new ones; changed: corrected since they were brought in; known: there as they are;
+    kept: new ones; changed: corrected since they were brought in; proposed: corrections of what
+    was decided on, for moderators to answer; known: there as they are, or proposed already;
     left: ones that cannot be corrected any more; aside: rows the mapping does not want; matched:
     those whose name TAXREF has.
     """
@@ -25,6 +26,7 @@ class Report:
     rows: int = 0
     kept: int = 0
     changed: int = 0
+    proposed: int = 0
     known: int = 0
     left: int = 0
     faulty: int = 0

@@ -3,18 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from citizen.imports.answering import accuracy, answers, comment
 from citizen.imports.findings import Findings
 from citizen.imports.identity import identity
+from citizen.imports.mapping.lightening import lightened
 from citizen.imports.mapping.places import Project, placed
 from citizen.imports.mapping.rules import Columns, Map, Rule
 from citizen.imports.moments import observed
 from citizen.imports.naming import Named, named
 from citizen.imports.sources.rows import Row
-from citizen.observations.rules import OPEN_STATUSES, Submission, faults, future_faults
+from citizen.observations.rules import (
+    DECIDED_STATUSES,
+    OPEN_STATUSES,
+    Submission,
+    faults,
+    future_faults,
+)
 from config.places import Fault
 from config.protocols.protocol import Protocol
 from config.strict_json import plain
@@ -88,30 +95,6 @@ def understood(row: Row, plan: Plan) -> Found | Refused | Aside:
     )  # fmt: skip
 
 
-class Standing(NamedTuple):
-    """An observation that stands there already under the identifier of a row."""
-
-    is_ours: bool  # of the same inventory
-    status: str
-    is_same: bool
-
-
-def outcome(standing: Standing | None) -> str:
-    """What becomes of a row: kept, changed, known, or left as it stands here.
-
-    What was withdrawn came from an import that was undone: brought in again, it is kept again.
-    """
-    if standing is None:
-        return "kept"
-    if not standing.is_ours:
-        return "left"
-    if standing.status == "withdrawn":
-        return "kept"
-    if standing.is_same:
-        return "known"
-    return "changed" if standing.status in OPEN_STATUSES else "left"
-
-
 def is_aside(row: Row, plan: Plan) -> bool:
     if plan.tracks_aside and isinstance(row.geometry, Mapping) and row.geometry["type"] in LINES:
         return True
@@ -140,6 +123,8 @@ def _submission(
     when = observed(columns, plan.mapping.observed, noted)
     if isinstance(place, Fault):
         noted.faults.append(place)
+    else:
+        place = _light(place, plan.mapping, noted)
     answered = answers(columns, plan.mapping, plan.protocol, noted)
     if isinstance(place, Fault) or when is None:
         return None
@@ -156,6 +141,17 @@ def _submission(
         licence=plan.mapping.licence,
         protocol_version=plan.protocol.version,
     )
+
+
+def _light(place: Mapping[str, Any], mapping: Map, noted: Findings) -> Mapping[str, Any]:
+    """A track with too many vertices, simplified where the mapping allows it, and told."""
+    made = lightened(place, mapping.place.simplify) if mapping.place.simplify else None
+    if made is None:
+        return place
+    light, before, after = made
+    told = {"before": before, "after": after, "metres": mapping.place.simplify}
+    noted.notices.append(Fault(mapping.place.pointer, "track-simplified", told))
+    return light
 
 
 def _worded(rule: Rule | None, columns: Columns) -> str:
@@ -180,6 +176,7 @@ def _of_columns(fault: Fault, plan: Plan) -> Fault:
     if part == "place":
         is_turned = fault.code == "place-swapped"
         code = "place-turned" if is_turned else fault.code
+        code = "track-vertices" if code == "place-vertices" else code
         return Fault(plan.mapping.place.pointer, code, fault.values)
     date = plan.mapping.observed.date
     rule = date if part == "observed_at" else plan.mapping.answers.get(rest.split("/")[0])

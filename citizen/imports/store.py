@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session, undefer
 from citizen.accounts import store as accounts
 from citizen.accounts.tables import Account
 from citizen.imports.tables import Import, ImportRow
+from citizen.observations.revisions.tables import Proposal
+from citizen.observations.rules import DECIDED_STATUSES
 from citizen.observations.tables import Observation, Revision
 from config import clock
 from config.events import Event
@@ -69,6 +71,17 @@ def known(session: Session, uuids: Collection[UUID]) -> dict[UUID, Observation]:
     query = select(Observation).where(Observation.uuid.in_(uuids))
     found = session.scalars(query.options(undefer(Observation.place)))
     return {observation.uuid: observation for observation in found}
+
+
+def last_proposals(
+    session: Session, observations: Collection[Observation]
+) -> dict[int, tuple[str, str]]:  # fmt: skip
+    """What was proposed last of some observations: its digest, and what became of it."""
+    decided = [one.id for one in observations if one.status in DECIDED_STATUSES]
+    if not decided:
+        return {}
+    query = select(Proposal).where(Proposal.observation_id.in_(decided)).order_by(Proposal.id)
+    return {one.observation_id: (one.digest, one.state) for one in session.scalars(query)}
 
 
 def note(number: int, observation: Observation, kind: str) -> ImportRow:

@@ -18,6 +18,7 @@ from config.problems import Problem
 from config.protocols.protocol import Protocol
 from config.words import folded
 
+FARTHEST = 100  # metres a simplified track may be off
 MAX_MAPPING = 200_000  # characters
 LICENCES = (
     "etalab-2.0", "CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "ODbL-1.0", "ODC-By-1.0",
@@ -90,14 +91,23 @@ class Parts(Columns):
         return Reading(encoding, separator, self.text(told, "file", "layer"))
 
     def place(self, told: Told) -> Place:
-        self.only_known("place", told, ("projection", *PLACE))
+        self.only_known("place", told, ("projection", "simplify", *PLACE))
         named = self.text(told, "place", "projection")
         if named and not is_projection(named):
             self.wrong("place.projection", "map-projection", projection=named[:80])
         rules = {name: self.rule(f"place.{name}", told.get(name)) for name in PLACE}
         if (rules["longitude"] is None) != (rules["latitude"] is None):
             self.wrong("place", "map-pair")
-        return Place(projection=named, **rules)
+        return Place(projection=named, simplify=self.metres(told), **rules)
+
+    def metres(self, told: Told) -> float:
+        """How far off a track may be once simplified."""
+        value = told.get("simplify", 0)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if "simplify" in told and not (is_number and 0 < value <= FARTHEST):
+            self.wrong("place.simplify", "map-simplify", maximum=FARTHEST)
+            return 0.0
+        return float(value)
 
     def observed(self, told: Told) -> Observed:
         self.only_known("observed", told, ("date", "time", "end", "otherwise", "timezone"))

@@ -50,6 +50,7 @@ class Place:
     """Where the place of a row is told; nowhere when its own geometry tells it."""
 
     projection: str = ""  # "" for the file's own, else degrees
+    simplify: float = 0.0  # metres a track of too many vertices may be off; 0: it is refused
     longitude: Rule | None = None
     latitude: Rule | None = None
     latitude_longitude: Rule | None = None  # one column holding "lat,lon"

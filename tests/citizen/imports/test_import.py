@@ -79,17 +79,6 @@ def test_a_corrected_file_changes_what_was_corrected_and_keeps_the_version_befor
     assert former.content["answers"]["girth_cm"] == 415
 
 
-def test_what_was_decided_is_left_as_it_is_and_told(bring, kept, tmp_path, moderator, deliver):
-    bring(table(tmp_path, *ROWS))
-    deliver()
-    uuid = kept()["1"]["uuid"]
-    moderator.post(f"/api/v1/observations/{uuid}/decisions", json={"verdict": "accept"})
-    said = bring(table(tmp_path, ROWS[0].replace("415", "420"), *ROWS[1:]))
-    assert (said.told["changed"], said.told["left"], said.told["known"]) == (0, 1, 2)
-    assert "left as it is" in said.err
-    assert kept()["1"]["answers"]["girth_cm"] == 415
-
-
 def test_an_import_is_undone_as_a_whole_but_for_what_people_touched(
     bring, command, kept, tmp_path, moderator, deliver
 ):

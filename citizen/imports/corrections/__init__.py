@@ -1,0 +1,1 @@
+"""What an inventory corrects of what was decided on: proposed to moderators, or taken back."""
