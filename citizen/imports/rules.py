@@ -16,8 +16,6 @@ from citizen.imports.moments import observed
 from citizen.imports.naming import Named, named
 from citizen.imports.sources.rows import Row
 from citizen.observations.rules import (
-    DECIDED_STATUSES,
-    OPEN_STATUSES,
     Submission,
     faults,
     future_faults,
