@@ -174,8 +174,10 @@ def _of_columns(fault: Fault, plan: Plan) -> Fault:
     if part == "place":
         is_turned = fault.code == "place-swapped"
         code = "place-turned" if is_turned else fault.code
-        code = "track-vertices" if code == "place-vertices" else code
-        return Fault(plan.mapping.place.pointer, code, fault.values)
+        where = plan.mapping.place.pointer
+        if code == "place-vertices":
+            return Fault(where, "track-vertices", fault.values)
+        return Fault(where, code, fault.values)
     date = plan.mapping.observed.date
     rule = date if part == "observed_at" else plan.mapping.answers.get(rest.split("/")[0])
     return fault._replace(pointer=f"/{rule.column}") if rule else fault
