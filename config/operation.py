@@ -44,7 +44,18 @@ class OfProtocol(click.ParamType[str, Any]):
         return value
 
 
-CODE = OfProtocol()
+class OfDataset(OfProtocol):
+    """The code of a dataset: of a protocol or a campaign, which the database knows."""
+
+    name = "dataset"
+
+    def convert(self, value: str, _: click.Parameter | None, ctx: click.Context | None) -> str:
+        if ctx is not None and isinstance(ctx.obj, Settings):
+            PROTOCOLS.load(ctx.obj.home)
+        return value
+
+
+CODE, DATASET = OfProtocol(), OfDataset()
 
 
 @click.group()

@@ -26,9 +26,7 @@ class Licence(NamedTuple):
 
 
 OPEN = Licence(
-    "etalab-2.0",
-    "Licence Ouverte 2.0",
-    "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
+    "etalab-2.0", "Licence Ouverte 2.0", "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
 )
 SHARE_ALIKE = Licence("ODbL-1.0", "ODbL 1.0", "http://opendatacommons.org/licenses/odbl/")
 
@@ -51,6 +49,8 @@ class Dataset:
     licence: Licence = OPEN
     is_demonstration: bool = False
     names: str = "TAXREF"  # the edition its names follow: "TAXREF v18"
+    campaign: str = ""  # the one it is of; "" for all of a protocol
+    description: Mapping[str, str] = field(default_factory=dict)  # else its protocol's
 
     @property
     def url(self) -> str:

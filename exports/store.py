@@ -10,7 +10,7 @@ from uuid import UUID
 from pyproj import Geod
 from shapely import Point, from_wkb, get_coordinates
 from shapely.geometry.base import BaseGeometry as Geometry
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from citizen.observations.tables import Observation
@@ -27,16 +27,24 @@ from reference.territories import store as territories
 from reference.territories.rules import commune_of
 
 
-def published(session: Session, protocol: Protocol, only: UUID | None = None) -> Iterator[Record]:
+def published(
+    session: Session, protocol: Protocol, only: UUID | None = None, campaign: str = ""
+) -> Iterator[Record]:
     """Stream what anyone may know of a protocol's accepted observations, by identifier.
 
     Those of one thing are one record. only: an observation, or any of those its record tells.
+    campaign: only what is told to be of it, hence shown at its exact place.
     """
+    found = _published(session, protocol, only, campaign)
+    return (one for one in found if one.campaign == campaign) if campaign else found
+
+
+def _published(
+    session: Session, protocol: Protocol, only: UUID | None, campaign: str
+) -> Iterator[Record]:
     several = Several(session, protocol, only)
-    query = rows.rows(*rows.shown(protocol.code))
     wanted = several.face_of(only) if only is not None else None
-    if wanted is not None:
-        query = query.where(Observation.uuid == wanted)
+    query = rows.rows(*rows.shown(protocol.code), *_only(several, wanted, campaign))
     reaches = _Reaches(session)
     with ExitStack() as opened:
         beside = {
@@ -51,6 +59,16 @@ def published(session: Session, protocol: Protocol, only: UUID | None = None) ->
                 record = _of_one(row, protocol, reaches, beside)
             if record is not None:
                 yield record
+
+
+def _only(several: Several, wanted: UUID | None, campaign: str) -> list[Any]:
+    """The conditions that leave out what nobody asked for."""
+    if wanted is not None:
+        return [Observation.uuid == wanted]
+    if campaign:
+        together = several.faces_of(campaign)
+        return [or_(Observation.campaign == campaign, Observation.uuid.in_(together))]
+    return []
 
 
 def _of_one(

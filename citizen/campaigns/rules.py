@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from config.protocols import PROTOCOLS
 from config.words import folded
 
 STATUSES = ("draft", "open", "closed")
@@ -33,6 +34,7 @@ class Call:
     joining: str = "open"
     contact: str = ""
     picture_alt: str = ""
+    is_dataset: bool = False  # published as a dataset of its own too
 
 
 class Seen(NamedTuple):
@@ -105,6 +107,11 @@ def call_of(told: Mapping[str, Any]) -> Call:
     for name in ("title", "description"):
         kept[name] = {lang: text.strip() for lang, text in kept[name].items() if text.strip()}
     return Call(**kept | {"species": tuple(dict.fromkeys(kept["species"]))})
+
+
+def may_stand_alone(protocol: str) -> bool:
+    """Whether a campaign may be a dataset: squares of a part tell, from all, a single answer."""
+    return protocol not in PROTOCOLS or PROTOCOLS[protocol].publication == "records"
 
 
 def told_of(call: Call) -> dict[str, Any]:

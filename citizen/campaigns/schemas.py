@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from citizen.campaigns.rules import JOININGS
+from citizen.campaigns.rules import JOININGS, may_stand_alone
 from config.protocols import PROTOCOLS
 
 MAX_SPECIES = 50
@@ -54,8 +54,15 @@ class CallSchema(Schema):
     contact = fields.String(load_default="", validate=[validate.Length(max=200), plain])
     picture_alt = fields.String(load_default="", validate=validate.Length(max=300))
 
+    is_dataset = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Published as a dataset of its own too, under its `id`"},
+    )
+
     @validates_schema
     def in_order(self, told: dict[str, Any], **_: Any) -> None:
         ends = told.get("ends")
         if ends is not None and ends < told.get("starts", ends):
             raise ValidationError("ends-before", "ends")
+        if told.get("is_dataset") and not may_stand_alone(told.get("protocol", "")):
+            raise ValidationError("dataset-cells", "is_dataset")

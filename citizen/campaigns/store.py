@@ -72,6 +72,11 @@ def public(session: Session) -> Sequence[Campaign]:
     return session.scalars(found.order_by(Campaign.starts.desc(), Campaign.slug)).all()
 
 
+def datasets(session: Session) -> Sequence[Campaign]:
+    """Return the campaigns anyone may know that are published as datasets of their own."""
+    return [one for one in public(session) if one.is_dataset]
+
+
 def listed(
     session: Session, statuses: Collection[str], after: int, limit: int
 ) -> Sequence[Campaign]:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from geoalchemy2 import Geometry, WKBElement
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from config.database import Base
@@ -37,6 +37,7 @@ class Campaign(OfTown, Base):
     contact: Mapped[str]
     picture: Mapped[UUID | None]  # the name of its files; no original is kept
     picture_alt: Mapped[str]
+    is_dataset: Mapped[bool] = mapped_column(default=False, server_default=false())
     made_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     made_at: Mapped[datetime]
     changed_at: Mapped[datetime]

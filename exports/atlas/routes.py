@@ -18,6 +18,7 @@ from exports.atlas.drawing import Frame
 from exports.atlas.layers import routes as layers
 from exports.atlas.rules import Asked
 from exports.atlas.words import FOLDER, SAYING
+from exports.datasets import subjects
 
 LATEST = 6  # photos on the home page
 
@@ -167,9 +168,10 @@ def felt_heat() -> str:
 def data() -> str:
     """Offer the datasets, their releases and their files."""
     with reading() as session:
-        releases = store.all_releases(session)
+        offered = subjects.offered(session)
+        releases = store.all_releases(session, [one.code for one in offered])
     licences = {code: store.licence(made[0]) for code, made in releases.items() if made}
-    return show("data.html", releases=releases, licences=licences)
+    return show("data.html", offered=offered, releases=releases, licences=licences)
 
 
 @atlas.get("/methode")

@@ -1,7 +1,7 @@
 """Read what is published, once per change: nothing here sees more than the records anyone may."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -82,9 +82,9 @@ def heat(session: Session) -> tuple[Release | None, list[Square]]:
     return made, squares(json.loads(told)["features"])
 
 
-def all_releases(session: Session) -> dict[str, Sequence[Release]]:
+def all_releases(session: Session, codes: Iterable[str]) -> dict[str, Sequence[Release]]:
     """The releases of each dataset, newest first."""
-    return {code: releases.of(session, code) for code in PROTOCOLS}
+    return {code: releases.of(session, code) for code in codes}
 
 
 def licence(made: Release) -> str:

@@ -9,18 +9,17 @@ import click
 
 from config import mail, site, towns
 from config.database import reading, transaction
-from config.operation import CODE, of_first_town
+from config.operation import DATASET, of_first_town
 from config.problems import Problem
-from config.protocols import protocol
 from config.settings import Settings
 from exports import store as records
-from exports.datasets import changes, jobs, store
+from exports.datasets import changes, jobs, store, subjects
 from exports.datasets.tables import Release
 from exports.datasets.writing import former_index
 
 
 @click.command()
-@click.argument("dataset", type=CODE)
+@click.argument("dataset", type=DATASET)
 @click.option("--plan", is_flag=True, help="Show what would change and keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 @click.pass_obj
@@ -32,6 +31,8 @@ def release(settings: Settings, dataset: str, plan: bool, as_json: bool) -> None
     try:
         told = planned(dataset) if plan else described(publish(dataset))
     except Problem as refusal:
+        if refusal.kind.code == "unknown-dataset":
+            raise click.BadParameter(f"{dataset!r} is no dataset of this town") from None
         raise click.ClickException(refusal.document("en")["detail"]) from None
     click.echo(json.dumps(told, ensure_ascii=False) if as_json else as_text(told))
 
@@ -39,7 +40,7 @@ def release(settings: Settings, dataset: str, plan: bool, as_json: bool) -> None
 def publish(dataset: str) -> Release:
     """Build the next release, here and now."""
     with transaction() as session:
-        begun = store.begin(session, dataset, None)
+        begun = store.begin(session, subjects.known(session, dataset).code, None)
     return jobs.build(begun.id)
 
 
@@ -54,13 +55,14 @@ def described(made: Release) -> dict[str, Any]:
 
 def planned(code: str) -> dict[str, Any]:
     """Say what the next release would add, change and withdraw."""
-    if protocol(code).publication == "cells":
-        return {"dataset": code, "plan": "published by cells: no record to compare"}
     with reading() as session, tempfile.TemporaryDirectory() as folder:
+        if subjects.known(session, code).protocol.publication == "cells":
+            return {"dataset": code, "plan": "published by cells: no record to compare"}
         last = store.last_number(session, code)
         coming = Release(dataset=code, number=(last or 0) + 1, town_id=towns.served())
         dataset = jobs.described(session, coming)
-        now = (changes.line(one) for one in records.published(session, dataset.protocol))
+        found = records.published(session, dataset.protocol, campaign=dataset.campaign)
+        now = (changes.line(one) for one in found)
         before = former_index(dataset, last)
         counted = changes.write(changes.between(before, now), Path(folder) / "changes.csv")
     return {"dataset": code, "release": coming.number, **counted}

@@ -28,7 +28,7 @@ def describe(dataset: Dataset, built: Sequence[BuiltFile]) -> bytes:
         "name": slug(f"{dataset.code}-{dataset.town_code}"),
         "id": str(dataset.metadata_id),
         "title": words(dataset.title, "fr"),
-        "description": words(dataset.protocol.description, "fr"),
+        "description": words(dataset.description or dataset.protocol.description, "fr"),
         "homepage": dataset.url,
         "version": f"{dataset.release}.0.0",
         "created": dataset.as_of.isoformat(),

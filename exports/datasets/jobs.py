@@ -7,10 +7,9 @@ from typing import Any
 from config import clock, events, site
 from config.database import Session, reading, transaction
 from config.events import News
-from config.protocols import protocol
 from config.towns import Town
 from exports import store as records
-from exports.datasets import store
+from exports.datasets import store, subjects
 from exports.datasets.manifest import BuiltFile
 from exports.datasets.rules import Edition, dataset_of
 from exports.datasets.tables import Release
@@ -48,10 +47,12 @@ def build(number: int) -> Release:
 def described(session: Session, release: Release) -> Dataset:
     """The dataset as this release publishes it."""
     town = session.get_one(Town, release.town_id)
-    as_of = records.last_change(session, release.dataset) or clock.now()
-    licences = frozenset(records.licences(session, release.dataset))
+    about = subjects.ever(session, release.dataset)
+    # Of a campaign too: the last change of its own would tell of those whose place is hidden.
+    as_of = records.last_change(session, about.protocol.code) or clock.now()
+    licences = frozenset(records.licences(session, about.protocol.code))
     edition = Edition(release.number, as_of, licences, taxa.version(session))
-    return dataset_of(protocol(release.dataset), town, edition, site.url())
+    return dataset_of(about, town, edition, site.url())
 
 
 def _told(file: BuiltFile) -> dict[str, Any]:

@@ -8,15 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from citizen.accounts.access import caller
 from config import events, files, site, towns
-from config.database import reading, transaction
+from config.database import Session, reading, transaction
 from config.languages import words
 from config.problems import Problem
-from config.protocols import PROTOCOLS
-from config.protocols.protocol import Protocol
 from config.web import Blueprint, language
-from exports.datasets import store
+from exports.datasets import store, subjects
 from exports.datasets.rules import path
 from exports.datasets.schemas import DatasetSchema, DatasetsSchema, ReleaseSchema, ReleasesSchema
+from exports.datasets.subjects import Subject
 from exports.datasets.tables import Release
 from exports.formats import suiting
 from exports.records import OPEN
@@ -30,14 +29,17 @@ datasets = Blueprint(
 @datasets.response(200, DatasetsSchema)
 def listed() -> dict[str, Any]:
     """List the datasets this town publishes."""
-    return {"items": [told(asked) for asked in PROTOCOLS.values()], "next": None}
+    with reading() as session:
+        found = subjects.offered(session)
+        return {"items": [told(session, one) for one in found], "next": None}
 
 
 @datasets.get("/<string:code>")
 @datasets.response(200, DatasetSchema)
 def dataset(code: str) -> dict[str, Any]:
     """Describe a dataset and its latest release."""
-    return told(published_by(code))
+    with reading() as session:
+        return told(session, subjects.known(session, code))
 
 
 @datasets.get("/<string:code>/releases")
@@ -45,7 +47,7 @@ def dataset(code: str) -> dict[str, Any]:
 def releases(code: str) -> dict[str, Any]:
     """List the releases of a dataset, newest first."""
     with reading() as session:
-        made = store.of(session, published_by(code).code)
+        made = store.of(session, subjects.ever(session, code).code)
     return {"items": [release_told(one) for one in made], "next": None}
 
 
@@ -59,28 +61,21 @@ def release(code: str) -> dict[str, Any]:
 def ask(code: str) -> Release:
     """Take the next number of a dataset and have it built."""
     with transaction() as session:
-        begun = store.begin(session, published_by(code).code, caller().id)
+        begun = store.begin(session, subjects.known(session, code).code, caller().id)
         events.record(session, "release.requested", begun.id, caller().id, dataset=code)
     return begun
 
 
-def published_by(code: str) -> Protocol:
-    if code not in PROTOCOLS:
-        raise Problem("unknown-dataset", dataset=code)
-    return PROTOCOLS[code]
-
-
-def told(asked: Protocol) -> dict[str, Any]:
-    spoken = language()
-    with reading() as session:
-        made = store.of(session, asked.code)
+def told(session: Session, about: Subject) -> dict[str, Any]:
+    spoken, made = language(), store.of(session, about.code)
     return {
-        "dataset": asked.code,
-        "title": words(asked.title, spoken),
-        "description": words(asked.description, spoken),
-        "protocol": asked.code,
+        "dataset": about.code,
+        "title": words(about.title, spoken),
+        "description": words(about.description, spoken),
+        "protocol": about.protocol.code,
+        "campaign": about.campaign,
         "licence": OPEN.spdx,
-        "formats": [one.file_of(asked.code) for one in suiting(asked)],
+        "formats": [one.file_of(about.code) for one in suiting(about.protocol)],
         "latest": release_told(made[0]) if made else None,
     }
 
@@ -115,7 +110,7 @@ data = Blueprint("data", __name__, url_prefix="/data", description="The files of
 def file(code: str, number: str, name: str) -> ResponseReturnValue:
     """Take a file of a release: a number, or `latest`, which leads to the newest number."""
     with reading() as session:
-        release = store.numbered(session, published_by(code).code, number)
+        release = store.numbered(session, subjects.ever(session, code).code, number)
     known: Mapping[str, Any] | None = release.files.get(name)
     if known is None:
         raise Problem("unknown-file")

@@ -1,10 +1,12 @@
-"""What a dataset is: one per protocol, published by the town; where its files lie."""
+"""What a dataset is: one per protocol or campaign, published by the town; where its files lie."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from typing import Protocol as Shape
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from config.languages import LANGUAGES, words
 from config.protocols.protocol import Protocol
 from exports.records import OPEN, SHARE_ALIKE, Dataset, Licence
 
@@ -28,20 +30,34 @@ class Edition(NamedTuple):
     names: str = "TAXREF"  # the edition of TAXREF in force
 
 
-def dataset_of(protocol: Protocol, town: Publisher, edition: Edition, public_url: str) -> Dataset:
-    """Describe the dataset of a protocol, as one release publishes it."""
+class About(Shape):
+    """What a dataset is of, as it is known beside the releases."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def protocol(self) -> Protocol: ...
+    @property
+    def title(self) -> Mapping[str, str]: ...
+    @property
+    def description(self) -> Mapping[str, str]: ...
+    @property
+    def campaign(self) -> str: ...
+
+
+def dataset_of(about: About, town: Publisher, edition: Edition, public_url: str) -> Dataset:
+    """Describe a dataset, as one release publishes it."""
     return Dataset(
-        code=protocol.code,
-        title={
-            "fr": f"{protocol.title['fr']} – {town.name}",
-            "en": f"{protocol.title['en']} – {town.name}",
-        },
-        protocol=protocol,
+        code=about.code,
+        title={spoken: f"{words(about.title, spoken)} – {town.name}" for spoken in LANGUAGES},
+        protocol=about.protocol,
+        campaign=about.campaign,
+        description=about.description,
         town_code=town.code,
         town_name=town.name,
         producer=f"Ville de {town.name}",
         contact=f"{public_url}/mentions",
-        metadata_id=metadata_id(town.code, protocol.code),
+        metadata_id=metadata_id(town.code, about.code),
         release=edition.number,
         as_of=edition.as_of,
         public_url=public_url,

@@ -28,6 +28,7 @@ class DatasetSchema(Schema):
     title = fields.String()
     description = fields.String()
     protocol = fields.String()
+    campaign = fields.String(metadata={"description": "The one it is of; empty for all"})
     licence = fields.String()
     formats = fields.List(fields.String())
     latest = fields.Nested(ReleaseSchema, allow_none=True)

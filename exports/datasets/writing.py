@@ -32,7 +32,7 @@ def write(
     if dataset.protocol.publication == "cells":
         feed(formats, dataset, folder, records.votes(session, dataset.protocol))
     else:
-        found = records.published(session, dataset.protocol)
+        found = records.published(session, dataset.protocol, campaign=dataset.campaign)
         feed(formats, dataset, folder, _indexed(found, folder / INDEX))
     built = [_of_format(folder, dataset.code, format_) for format_ in formats]
     counted = max((file.records or 0 for file in built), default=0)

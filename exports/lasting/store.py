@@ -40,6 +40,14 @@ class Several:
             self.things[face] = one
             self.faces |= {told.seen.uuid: face for told in one.members}
 
+    def faces_of(self, campaign: str) -> list[UUID]:
+        """The observations under which things are shown that a campaign has a part in."""
+        return [
+            face
+            for face, one in self.things.items()
+            if any(told.seen.campaign == campaign for told in one.members)
+        ]
+
     def face_of(self, uuid: UUID) -> UUID:
         """The observation under which another is shown."""
         return self.faces.get(uuid, uuid)

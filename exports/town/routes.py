@@ -6,7 +6,7 @@ from werkzeug import Response as AnyResponse
 from config.database import reading
 from config.pages import render
 from config.problems import Problem
-from config.protocols import PROTOCOLS
+from exports.datasets import subjects
 from exports.datasets.commands import planned
 from exports.datasets.routes import ask
 from exports.town import store
@@ -23,9 +23,11 @@ def overview() -> str:
 
 
 def overviewed(refusal: Problem | None = None) -> str:
-    plans = {code: planned(code) for code in PROTOCOLS}
     with reading() as session:
-        standings = [store.standing(session, one, plans[code]) for code, one in PROTOCOLS.items()]
+        offered = subjects.offered(session)
+    plans = {one.code: planned(one.code) for one in offered}
+    with reading() as session:
+        standings = [store.standing(session, one, plans[one.code]) for one in offered]
         waiting, failed = store.works(session)
     return render(
         TOWN,

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from citizen.observations.rules import OPEN_STATUSES
 from citizen.observations.tables import Observation
 from config import clock, events
-from config.protocols.protocol import Protocol
 from exports import store as records
 from exports.datasets import store as releases
 from exports.datasets.rules import BUILDING_LASTS
+from exports.datasets.subjects import Subject
 from exports.datasets.tables import Release
 from exports.town.rules import Plan, compared, counted
 from moderation.sensitivity import store as sensitivity
@@ -23,7 +23,7 @@ MANY = 1000  # events: beyond, the exact number tells nothing more
 class Standing(NamedTuple):
     """A dataset as the town sees it before publishing."""
 
-    protocol: Protocol
+    subject: Subject
     last: Release | None  # the newest release anyone may take
     building: Release | None
     plan: Plan
@@ -31,9 +31,9 @@ class Standing(NamedTuple):
     raised: int  # published ones that must hide more since the last release
 
 
-def standing(session: Session, protocol: Protocol, told: Mapping[str, Any]) -> Standing:
+def standing(session: Session, about: Subject, told: Mapping[str, Any]) -> Standing:
     """Say where a dataset stands; told: what `planned` says of its next release."""
-    published = releases.of(session, protocol.code)
+    protocol, published = about.protocol, releases.of(session, about.code)
     last = published[0] if published else None
     if protocol.publication == "cells":
         answers = sum(1 for _ in records.votes(session, protocol))
@@ -41,9 +41,10 @@ def standing(session: Session, protocol: Protocol, told: Mapping[str, Any]) -> S
         plan = counted(answers, changed, last.as_of if last else None)
     else:
         plan = compared(told, last.records if last else 0)
-    waiting = to_check(session, protocol.code)
-    raised = sensitivity.raised(session, protocol.code, last.requested_at) if last else 0
-    return Standing(protocol, last, building(session, protocol.code), plan, waiting, raised)
+    waiting, raised = to_check(session, about), 0
+    if last and not about.campaign:  # of a campaign, what hides its place leaves: it is withdrawn
+        raised = sensitivity.raised(session, protocol.code, last.requested_at)
+    return Standing(about, last, building(session, about.code), plan, waiting, raised)
 
 
 def building(session: Session, dataset: str) -> Release | None:
@@ -56,10 +57,12 @@ def building(session: Session, dataset: str) -> Release | None:
     return session.scalar(begun.order_by(Release.number.desc()).limit(1))
 
 
-def to_check(session: Session, protocol: str) -> int:
+def to_check(session: Session, about: Subject) -> int:
     waiting = select(func.count()).where(
-        Observation.protocol == protocol, Observation.status.in_(OPEN_STATUSES)
+        Observation.protocol == about.protocol.code, Observation.status.in_(OPEN_STATUSES)
     )
+    if about.campaign:
+        waiting = waiting.where(Observation.campaign == about.campaign)
     return session.scalar(waiting) or 0
 
 

@@ -1,12 +1,17 @@
-"""Not used yet."""
+"""Whether a campaign is published as a dataset of its own too."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0030"
 down_revision = "0029"
 
 
 def upgrade() -> None:
-    pass
+    op.add_column(
+        "campaign", sa.Column("is_dataset", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
 
 
 def downgrade() -> None:
-    pass
+    op.drop_column("campaign", "is_dataset")

@@ -11,7 +11,16 @@ from citizen.accounts.access import asking, caller
 from citizen.campaigns import perimeters
 from citizen.campaigns import store as campaigns
 from citizen.campaigns.access import held, known
-from citizen.campaigns.rules import PUBLIC, STATUSES, Call, call_of, moment, spaced, told_of
+from citizen.campaigns.rules import (
+    PUBLIC,
+    STATUSES,
+    Call,
+    call_of,
+    may_stand_alone,
+    moment,
+    spaced,
+    told_of,
+)
 from citizen.campaigns.tables import Campaign
 from citizen.observations.schemas import PageSchema
 from config import clock, site, towns
@@ -123,6 +132,8 @@ def drawn(perimeter: Any) -> MultiPolygon | None:
 def refuse_disorder(call: Call) -> None:
     if call.ends is not None and call.ends < call.starts:
         raise Problem("invalid-content", faults=[Fault("/ends", "ends-before")])
+    if call.is_dataset and not may_stand_alone(call.protocol):
+        raise Problem("invalid-content", faults=[Fault("/is_dataset", "dataset-cells")])
 
 
 def etag(found: Campaign) -> str:

@@ -54,6 +54,7 @@ class ProjectSchema(Schema):
     perimeter = fields.Dict(allow_none=True, metadata={"description": "null: the whole town"})
     picture = fields.Nested(PictureSchema, allow_none=True)
     picture_alt = fields.String()
+    is_dataset = fields.Boolean()
     records = fields.Integer(
         allow_none=True,
         metadata={"description": "Accepted and published exactly; null: too few to be told"},

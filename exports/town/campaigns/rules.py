@@ -22,6 +22,7 @@ def document(filled: Filled, species: list[int]) -> dict[str, Any]:
     told: dict[str, Any] = {name: one(filled, name) for name in PLAIN}
     for name in SPOKEN:
         told[name] = {lang: one(filled, f"{name}_{lang}") for lang in LANGUAGES}
+    told["is_dataset"] = "is_dataset" in filled
     return told | {"species": species, "ends": one(filled, "ends") or None}
 
 
@@ -56,7 +57,8 @@ def filled_of(written: Mapping[str, Any], species: list[str]) -> dict[str, list[
     for name in SPOKEN:
         told |= {f"{name}_{lang}": written[name].get(lang, "") for lang in LANGUAGES}
     told |= {"species": "\n".join(species), "perimeter": "keep"}
-    return {name: [value] for name, value in told.items()}
+    ticked = {"is_dataset": ["1"]} if written["is_dataset"] else {}
+    return {name: [value] for name, value in told.items()} | ticked
 
 
 def _typed(value: Any) -> str:
