@@ -17,6 +17,12 @@ def records(files, slug):
     return {one["uuid"] for one in csv.DictReader(io.StringIO(files[f"{slug}.csv"].decode()))}
 
 
+def command(settings, *arguments):
+    """Run `brindille release`, which opens the database anew."""
+    engine().dispose()
+    return CliRunner().invoke(house.release, [*arguments, "--json"], obj=settings)
+
+
 def test_a_campaign_is_a_dataset_with_releases_of_its_own(
     publisher, anyone, report, decide, publish, settings
 ):
@@ -42,10 +48,9 @@ def test_a_campaign_is_a_dataset_with_releases_of_its_own(
     assert f'id="{slug}"' in page and f"/data/{slug}/1/sinp.csv" in page
     later = report(campaign=slug)
     decide(later)
-    engine().dispose()
-    told = CliRunner().invoke(house.release, [slug, "--plan", "--json"], obj=settings)
+    told = command(settings, slug, "--plan")
     assert (told.exit_code, '"added": 1' in told.stdout) == (0, True), told.output
-    told = CliRunner().invoke(house.release, ["nowhere-2026", "--json"], obj=settings)
+    told = command(settings, "nowhere-2026")
     assert (told.exit_code, "no dataset" in told.stderr) == (2, True)
 
     path = f"{PAGE}/{slug}"
