@@ -21,7 +21,7 @@ CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
 TAKEN = frozenset({
     "air", "arbres", "campagnes", "cells", "changes", "cool-place", "datapackage", "dwca", "envoi",
     "essai", "index", "latest", "manifest", "noise", "notice", "photos", "protocoles",
-    "references", "sensibilite", "sinp", "stream", "zones",
+    "references", "sensibilite", "sinp", "sounds", "stream", "visits", "zones",
 })  # fmt: skip
 
 
