@@ -17,10 +17,10 @@ FOLDER = "citizen/letters"
 letters = Blueprint("letters", __name__, url_prefix="/lettres")
 
 
-@letters.get("/<uuid:account>/<string:proof>")
-def ask(account: UUID, proof: str) -> Response:
+@letters.get("/<uuid:uuid>/<string:secret>")
+def ask(uuid: UUID, secret: str) -> Response:
     """Ask for a press: a mail scanner that opens the link ends nothing."""
-    prove(account, proof)
+    prove(uuid, secret)
     return page("ask.html")
 
 
@@ -36,12 +36,12 @@ def page(template: str) -> Response:
     return response
 
 
-@letters.post("/<uuid:account>/<string:proof>")
-def stop(account: UUID, proof: str) -> Response:
+@letters.post("/<uuid:uuid>/<string:secret>")
+def stop(uuid: UUID, secret: str) -> Response:
     """End the letters of an account, but those that answer it; done twice, it is done."""
-    prove(account, proof)
+    prove(uuid, secret)
     with transaction() as session:
-        found = store.of_uuid(session, account)
+        found = store.of_uuid(session, uuid)
         if found is not None:
             chosen: LetterChoice = store.chosen(session, found.id)
             chosen.wants_letters = False

@@ -96,14 +96,14 @@ def close_feed() -> None:
         intake.close_feed(session, caller())
 
 
-@digests.get("/feeds/moderation/<uuid:account>/<string:proof>.atom")
-def feed(account: UUID, proof: str) -> flask.Response:
+@digests.get("/feeds/moderation/<uuid:uuid>/<string:secret>.atom")
+def feed(uuid: UUID, secret: str) -> flask.Response:
     """Give the feed of what waits for somebody: nothing of what is sensitive but that it waits."""
     with reading() as session:
-        rows = store.feed(session, intake.reader(session, account, proof))
+        rows = store.feed(session, intake.reader(session, uuid, secret))
         places = territories.names(session, {row.territory for row in rows if row.territory})
     known = {"rows": rows, "places": places, "protocols": PROTOCOLS, "url": site.url()}
-    page = render(FOLDER, "feed.html", **known, account=account, now=clock.now())
+    page = render(FOLDER, "feed.html", **known, account=uuid, now=clock.now())
     response = make_response(page)
     response.mimetype = "application/atom+xml"
     response.headers |= {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}

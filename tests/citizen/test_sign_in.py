@@ -42,7 +42,7 @@ def letters(settings):
 
 def mailed_link(settings):
     letter = message_from_bytes(letters(settings)[-1].read_bytes())
-    body = letter.get_payload(decode=True).decode()
+    body = letter.get_payload(0).get_payload(decode=True).decode()
     return path_of(re.search(r"\S+/connexion/\S+", body)[0])
 
 
