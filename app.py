@@ -43,6 +43,8 @@ from exports.webhooks.sending import send_due
 from moderation.consensus.commands import consensus
 from moderation.decisions import grace
 from moderation.history.commands import fsck
+from moderation.routing.adopting import intake as routing
+from moderation.routing.adopting.intake import HOME_FILE
 from news import JOBS
 from reference.addresses.commands import import_addresses
 from reference.sensitivity.commands import sensitivity
@@ -65,9 +67,9 @@ def create_app(settings: Settings) -> Flask:
         raise BadSetting("the database has no town yet; run `brindille prepare` first")
     app.config["TOWN"], app.config["TOWN_NAME"] = served.id, served.name
     app.config["TOWN_IS_DEMONSTRATION"] = served.is_demonstration
-    app.before_request(PROTOCOLS.follow)
     web.allow_larger(app, {"inventories.send": MAX_FILE})
     access.guard(app)
+    app.before_request(follow)
     limits.install(app, settings)
     app.wsgi_app = web.forwarded(app.wsgi_app, int(settings.PROXIES))  # type: ignore[method-assign]
     api = web.Api(app)
@@ -78,6 +80,12 @@ def create_app(settings: Settings) -> Flask:
     for page in PAGES:
         app.register_blueprint(page)
     return app
+
+
+def follow() -> None:
+    """Look again at what a town writes in its home: its protocols, its rules of routing."""
+    PROTOCOLS.follow()
+    HOME_FILE.follow()
 
 
 def open_home(settings: Settings) -> Settings:
@@ -93,6 +101,7 @@ def open_home(settings: Settings) -> Settings:
     grace.lasts(int(settings.UNDO_SECONDS))
     quotas.put_in_force(Quotas(**settings.quotas))
     PROTOCOLS.load(settings.home)
+    HOME_FILE.stands_in(settings.home)
     return settings
 
 
@@ -114,6 +123,7 @@ def brindille(context: click.Context) -> None:
     context.obj = Settings.from_environment()
     context.meta["open"] = open_home
     context.meta["doubts"] = [versions.lost]
+    context.meta["faults"] = [routing.doubts]
     context.meta["deliver"] = lambda: events.deliver_all(JOBS)
 
 

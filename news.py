@@ -26,6 +26,7 @@ from moderation.routing import jobs as routing
 from moderation.sensitivity import jobs as sensitivity_jobs
 
 DAILY = [  # once a day and town; each does all that is due
+    routing.reconcile,
     sign_in_jobs.forget_ended,
     parked_jobs.forget_old,
     attaching_jobs.gather_late,
@@ -80,7 +81,8 @@ JOBS: Jobs = {
     "message.author": [routing.answered, answers.tell_asker],
     "address.claimed": [attaching_jobs.send_proof],
     "account.silent": [inactivity_jobs.write],
-    "account.left": [leaving_jobs.part_ways],
+    "account.left": [leaving_jobs.part_ways, routing.hand_over],
+    "routing.changed": [routing.route_anew],
     "account.joined": [attaching_jobs.gather_late],
     "sign-in.asked": [sign_in_jobs.send_link],
     "photo.received": [photos.make_copies, repeats_jobs.count_uses],

@@ -40,11 +40,14 @@ from moderation.canned.routes import canned
 from moderation.care.pages.routes import pages as care_pages
 from moderation.care.routes import care
 from moderation.consensus.routes import consensus
+from moderation.console.queue.routes import queue_page
 from moderation.console.routes import console
 from moderation.decisions.routes import decisions
 from moderation.names.routes import names
 from moderation.proposals.routes import proposals
 from moderation.queues.routes import queues
+from moderation.routing.absences.routes import team
+from moderation.routing.adopting.routes import routing_rules
 from reference.addresses.routes import addresses
 from reference.nomenclatures.routes import nomenclatures
 from reference.taxa.routes import taxa
@@ -57,6 +60,7 @@ API = (
     webhooks, care, following,
 )  # fmt: skip
 PAGES = (
+    queue_page, team, routing_rules,
     shown, heard, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages,
     leaving_pages, class_pages, answering, console, consensus, canned, names, visits, town,
     protection, references, zoned, town_protocols, inventories, calls, town_calls,

@@ -108,6 +108,9 @@ def doctor(context: click.Context) -> None:
     for what, found in checks:
         click.echo(f"ok  {what}: {found}")
     is_well = tell_protocols(settings)
+    for fault in (said for look in context.meta.get("faults", ()) for said in look(settings.home)):
+        click.echo(f"!!  {fault}")
+        is_well = False
     for doubt in (said for look in context.meta.get("doubts", ()) for said in look()):
         click.echo(f"!!  {doubt}")
     with reading() as session:

@@ -20,6 +20,8 @@ ROLES = {
     "resident": {"account"},
 }
 
+JUDGES = ("moderator", "expert")  # for an association: what waits comes to their desks
+
 
 @dataclass(frozen=True)
 class Scope:

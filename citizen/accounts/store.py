@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from citizen.accounts.rules import SESSION_LASTS, Caller, Scope, digest, new_secret
+from citizen.accounts.rules import ROLES, SESSION_LASTS, Caller, Scope, digest, new_secret
 from citizen.accounts.tables import Account, Mandate, SignInLink, Token, WebSession
-from config import clock, towns
+from config import clock, events, towns
 from config.database import ask
 from reference.territories import store as territories
 
@@ -29,7 +29,7 @@ def of_email(session: Session, email: str) -> Account | None:
 def give(session: Session, account: Account, scope: Scope) -> None:
     """Give an account a role, unless it has it already."""
     held = session.scalars(select(Mandate).where(Mandate.account_id == account.id))
-    if scope in [_scope(mandate) for mandate in held]:
+    if scope in [scope_of(mandate) for mandate in held]:
         return
     session.add(
         Mandate(
@@ -41,6 +41,8 @@ def give(session: Session, account: Account, scope: Scope) -> None:
             territories=list(scope.territories),
         )
     )
+    if "moderator" in ROLES[scope.role]:
+        events.record(session, "routing.changed", account.uuid, because="people")
 
 
 def new_token(session: Session, account: Account) -> str:
@@ -143,8 +145,8 @@ def _caller(session: Session, proof: Any, **told: Any) -> Caller | None:
     rows = ask(session, proof, told).all()
     if not rows:
         return None
-    held = [_scope(row) for row in rows if row.role is not None]
-    scopes = tuple(_widened(session, held))
+    held = [scope_of(row) for row in rows if row.role is not None]
+    scopes = tuple(widened(session, held))
     return caller_of(rows[0], scopes)
 
 
@@ -162,7 +164,7 @@ def caller_of(account: Any, scopes: tuple[Scope, ...] = ()) -> Caller:
     )
 
 
-def _scope(mandate: Any) -> Scope:
+def scope_of(mandate: Any) -> Scope:
     return Scope(
         mandate.role,
         mandate.organisation,
@@ -172,13 +174,7 @@ def _scope(mandate: Any) -> Scope:
     )
 
 
-def moderating(session: Session) -> list[Scope]:
-    """Return the scopes of all who moderate, one per account and mandate."""
-    mandates = session.scalars(select(Mandate).where(Mandate.role.in_(("moderator", "expert"))))
-    return _widened(session, [_scope(mandate) for mandate in mandates.all()])
-
-
-def _widened(session: Session, scopes: list[Scope]) -> list[Scope]:
+def widened(session: Session, scopes: list[Scope]) -> list[Scope]:
     """Scopes whose territories are named by every code an observation there may bear."""
     named = {code for scope in scopes for code in scope.territories}
     if not named:

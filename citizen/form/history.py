@@ -15,7 +15,7 @@ DECIDED = {f"observation.{what}" for what in (
     "accepted", "doubtful", "rejected", "unassessable", "duplicate", "separated", "questioned",
 )}  # fmt: skip
 SENT = {f"observation.{what}" for what in (
-    "submitted", "corrected", "withdrawn", "reconsidered", "signed", "unsigned",
+    "submitted", "corrected", "withdrawn", "reconsidered", "signed", "unsigned", "rerouted",
 )}  # fmt: skip
 TOLD = DECIDED | SENT | {"message.author", "message.moderator", "observation.named"}
 TOLD |= {"observation.sensitivity-changed", "observation.told-apart"}

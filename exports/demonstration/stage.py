@@ -16,7 +16,8 @@ from exports.demonstration.pictures import picture
 from exports.demonstration.rules import SCENE, Report, reports, resident
 from moderation.decisions.judging import judge, to_decide
 from moderation.decisions.rules import Verdict
-from moderation.queues import store as queues
+from moderation.queues.listing import store as listing
+from moderation.queues.listing.store import Page
 
 NATURALISTS = Scope(
     "moderator", "Naturalistes du Littoral (démonstration)", protocols=("biodiversity",)
@@ -71,14 +72,14 @@ def decide(report: Report, by: Caller) -> None:
 
 def accept_inventory() -> int:
     """Accept what an inventory brought in, one decision each; say how many."""
-    by, after, counted = _judge(LEAD), 0, 0
+    by, after, counted = _judge(LEAD), None, 0
     while True:
         with transaction() as session:
-            batch = [observation for _, observation in queues.waiting(session, by, after, BATCH)]
-            for observation in batch:
-                after = observation.id
-                if observation.origin:
-                    judge(session, observation, INVENTORY, by)
+            batch = listing.rows(session, by, Page(after=after, limit=BATCH))
+            for one in batch:
+                after = one.position
+                if one.observation.origin:
+                    judge(session, one.observation, INVENTORY, by)
                     counted += 1
         if len(batch) < BATCH:
             return counted

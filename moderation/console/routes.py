@@ -19,11 +19,11 @@ from config.pages import render
 from config.problems import Problem
 from config.protocols import PROTOCOLS
 from config.templates.filters import fine
-from config.web import language, row_after
+from config.web import language
 from moderation.console import answers, store
-from moderation.console.done import store as done_store
 from moderation.console.nearby import store as nearby
-from moderation.console.rules import OPTIONS, Wanted, decision
+from moderation.console.queue.routes import asked_for, just_done
+from moderation.console.rules import OPTIONS, decision
 from moderation.decisions.access import refuse_stale
 from moderation.decisions.judging import judge, to_decide, to_review
 from moderation.decisions.reasons import offered, reason
@@ -34,13 +34,14 @@ from moderation.names.matching import proposals as names_for
 from moderation.opinions import store as opinions
 from moderation.proposals import judging as proposals
 from moderation.proposals.schemas import AnswerSchema
-from moderation.queues.rules import PARTS
+from moderation.queues import store as queues
+from moderation.queues.claims import store as claims
+from moderation.queues.listing import store as listing
 from moderation.sensitivity.rules import kept
 from moderation.sensitivity.sentences import sentence
 
 CONSOLE = "moderation/console"
-PAGE = 25  # observations on a page of the queue
-TOLD_AGAIN = {"stale-version", "impossible-decision", "invalid-content"}
+TOLD_AGAIN = {"stale-version", "impossible-decision", "invalid-content", "held-by-colleague"}
 
 console = Blueprint("console", __name__)
 
@@ -51,40 +52,6 @@ def reason_said(code: str) -> str:
     return reason(code, language())
 
 
-@console.get("/moderation")
-def queue() -> str:
-    """Show what waits for me, oldest first, each with the reason why."""
-    after = row_after(request.args.get("after")) or 0
-    with reading() as session:
-        items = store.items(session, caller(), asked_for(), after, PAGE)
-        counts, marked = store.counts(session, caller()), store.marked(session, caller())
-        done = done_store.done(session, caller(), request.args.get("done", ""))
-    following = url_for("console.queue", **asked_for().query, after=last(items))
-    return render(
-        CONSOLE,
-        "queue.html",
-        items=items,
-        counts=counts,
-        protocols=PROTOCOLS,
-        marked=marked,
-        wanted=asked_for(),
-        done=done,
-        first=url_for("console.queue", **asked_for().query) if after else None,
-        said=for_moderator,
-        following=following if len(items) == PAGE else None,
-    )
-
-
-def asked_for() -> Wanted:
-    """The part of the queue the address asks for."""
-    protocol, part = request.args.get("protocol", ""), request.args.get("part", "")
-    return Wanted(protocol if protocol in PROTOCOLS else "", part if part in PARTS else "")
-
-
-def last(items: Any) -> int | None:
-    return items[-1].observation.id if items else None
-
-
 @console.get("/moderation/<uuid:uuid>")
 def review(uuid: UUID) -> str:
     """Show all that helps to decide on an observation."""
@@ -92,6 +59,7 @@ def review(uuid: UUID) -> str:
 
 
 def reviewed(uuid: UUID, filled: Filled, refusal: Problem | None = None) -> str:
+    hold(uuid)
     with reading() as session:
         found = to_review(session, uuid, caller())
         if found.author_id == caller().id:
@@ -113,12 +81,16 @@ def reviewed(uuid: UUID, filled: Filled, refusal: Problem | None = None) -> str:
 
 def known_of(session: Session, found: Observation, filled: Filled) -> dict[str, Any]:
     """What the page of an observation shows, read at one instant."""
-    before, after = store.beside(session, caller(), asked_for(), found.id)
+    waits = queues.of(session, found.id)
+    at = queues.position_of(session, found.id) if waits else None
+    before, after = listing.beside(session, caller(), asked_for(), at)
     named = names_for(session, one(filled, "name") or found.cited_name)
     return {
         **sendings.whole(session, found),
         "rings": rings(sendings.outline(session)),
-        "why": store.waits(session, found),
+        "why": store.waits(session, found, waits),
+        "held_until": waits.held_until if claims.is_others(waits, caller()) and waits else None,
+        "is_mine": waits is not None and waits.held_by == caller().id,
         **store.proposal(session, found),
         "past": store.past(session, found),
         "ruled": fine(sentence(kept(store.ruled(session, found)), language()), language()),
@@ -129,10 +101,10 @@ def known_of(session: Session, found: Observation, filled: Filled) -> dict[str, 
         "reused": nearby.reused(session, found, caller()),
         "before": before,
         "after": after,
-        "done": done_store.done(session, caller(), request.args.get("done", "")),
+        "done": just_done(session),
         "ready": answers.answers(session, found, caller(), language()),
         "sides": opinions.sides(session, found) if sees_sides(found, caller()) else [],
-        "total": sum(store.counts(session, caller()).values()),
+        "total": sum(listing.counts(session, caller()).values()),
     }
 
 
@@ -147,7 +119,7 @@ def decide(uuid: UUID) -> AnyResponse:
             raise
         return told_again(uuid, filled, refusal)
     if following is None:
-        return redirect(url_for("console.queue", **asked_for().query, done=uuid), 303)
+        return redirect(url_for("queue-page.show", **asked_for().query, done=uuid), 303)
     address = url_for("console.review", uuid=following, **asked_for().query, done=uuid)
     return redirect(address, 303)
 
@@ -157,10 +129,27 @@ def take(uuid: UUID, filled: Filled) -> UUID | None:
     with transaction() as session:
         found = to_decide(session, uuid, caller())
         refuse_stale(session, found, one(filled, "seen"))
+        refuse_held(session, found, filled)
+        at = queues.position_of(session, found.id)
         said = answers.comment(session, found, caller(), filled)
         told = decision(filled, store.determined(session, filled), said)
         judge(session, found, read(DecisionSchema(), told), caller())
-        return store.next_of(session, caller(), asked_for(), found.id)
+        return listing.next_of(session, caller(), asked_for(), at)
+
+
+def hold(uuid: UUID) -> None:
+    """Hold what is looked at, while it waits and is in nobody else's hands."""
+    with transaction() as session:
+        found = to_review(session, uuid, caller())
+        if found.author_id != caller().id:
+            claims.claim(session, caller(), found.id)
+
+
+def refuse_held(session: Session, found: Observation, filled: Filled) -> None:
+    """Two may look at one observation: who decides knows that a colleague is at it."""
+    waits = queues.of(session, found.id)
+    if claims.is_others(waits, caller()) and not one(filled, "anyway"):
+        raise Problem("held-by-colleague")
 
 
 @console.post("/moderation/<uuid:uuid>/annuler")
@@ -187,7 +176,7 @@ def answer(uuid: UUID) -> AnyResponse:
         if refusal.kind.code not in TOLD_AGAIN:
             raise
         return told_again(uuid, filled, refusal)
-    return redirect(url_for("console.review", uuid=uuid, protocol=asked_for() or None), 303)
+    return redirect(url_for("console.review", uuid=uuid, **asked_for().query), 303)
 
 
 def told_again(uuid: UUID, filled: Filled, refusal: Problem) -> Response:

@@ -5,33 +5,19 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from citizen.form.rules import Filled, number, one
-
-FRESH, LATE = 2, 7  # days: up to two is prompt, beyond a week is too long
+from moderation.queues.rules import band
 
 
 class Age(NamedTuple):
-    """How long an author has waited: whole days, and how that looks."""
+    """How long an author has waited: whole days, and how near the end of the promise is."""
 
     days: int
     band: str  # fresh, waiting, late
 
 
-def age(received: datetime, now: datetime) -> Age:
-    """Say how long an author has waited for an answer."""
-    days = max(0, (now - received).days)
-    return Age(days, "fresh" if days <= FRESH else "waiting" if days <= LATE else "late")
-
-
-class Wanted(NamedTuple):
-    """The part of the queue a moderator looks at: a protocol, a mark; all when they are empty."""
-
-    protocol: str = ""
-    part: str = ""  # of queues.rules.PARTS
-
-    @property
-    def query(self) -> dict[str, Any]:
-        """The query that asks for the same part again."""
-        return {name: value for name, value in self._asdict().items() if value}
+def age(received: datetime, due: datetime, now: datetime) -> Age:
+    """Say how long an author has waited for an answer, and whether that is what was promised."""
+    return Age(max(0, (now - received).days), band(due, now))
 
 
 class Option(NamedTuple):

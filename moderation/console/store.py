@@ -1,4 +1,4 @@
-"""Find what waits for a moderator, what comes before and after, and what they know of an author."""
+"""Find what waits for a moderator, and what is known of an author."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -17,13 +17,13 @@ from citizen.plausibility import store as plausibility
 from citizen.plausibility.rules import Flag
 from config import clock
 from config.words import folded
-from moderation.console.rules import Age, Wanted, age
+from moderation.console.rules import Age, age
 from moderation.decisions.rules import DECIDED
 from moderation.names.matching import PROPOSED, Proposals
+from moderation.queues.claims import store as claims
+from moderation.queues.listing import store as listing
+from moderation.queues.listing.store import Page
 from moderation.queues.routes import why
-from moderation.queues.rules import PARTS, is_held
-from moderation.queues.store import _for as offered_to
-from moderation.queues.store import narrowed, newcomers
 from moderation.queues.tables import Waiting
 from moderation.sensitivity.store import Rulebook
 from reference.sensitivity.rules import Ruling
@@ -43,70 +43,31 @@ class Item(NamedTuple):
     is_held: bool  # a colleague is looking at it
     is_first: bool  # nothing of its author was accepted yet
     flags: Sequence[Flag]  # what looks unlikely in it
+    position: str  # in the order of the queue
 
 
-def items(
-    session: Session, moderator: Caller, wanted: Wanted, after: int, limit: int
-) -> Sequence[Item]:
-    """Return what waits for a moderator, oldest first."""
-    query = _queue(moderator, wanted).where(Waiting.observation_id > after)
-    rows = session.execute(query.order_by(Waiting.observation_id).limit(limit)).all()
-    shown = thumbnails(session, [found.id for _, found in rows])
-    names = territories.names(session, {found.territory for _, found in rows if found.territory})
-    flags = plausibility.of_each(session, {found.id: found.version for _, found in rows})
-    first = newcomers(session, [found.id for _, found in rows])
+def items(session: Session, moderator: Caller, page: Page) -> Sequence[Item]:
+    """Return what waits for a moderator, oldest promise first."""
+    rows, now = listing.rows(session, moderator, page), clock.now()
+    shown = thumbnails(session, [one.observation.id for one in rows])
+    flags = plausibility.of_each(
+        session, {one.observation.id: one.observation.version for one in rows}
+    )
     return [
         Item(
             found,
-            why(place := names.get(found.territory or "", ""), waits, found),
-            place,
+            why(one.place, waits, found),
+            one.place,
             shown.get(found.id),
-            age(found.received_at, now := clock.now()),
-            is_held(waits.held_by, waits.held_until, now) and waits.held_by != moderator.id,
-            found.id in first,
+            age(found.received_at, waits.due, now),
+            claims.is_others(waits, moderator),
+            one.is_first,
             flags[found.id],
+            str(one.position),
         )
-        for waits, found in rows
+        for one in rows
+        for waits, found in [one[:2]]
     ]
-
-
-def _queue(moderator: Caller, wanted: Wanted) -> Any:
-    query = narrowed(offered_to(moderator), wanted.part)
-    return query.where(Observation.protocol == wanted.protocol) if wanted.protocol else query
-
-
-def counts(session: Session, moderator: Caller) -> Mapping[str, int]:
-    """Count what waits for a moderator, by protocol."""
-    known = (Observation.protocol, func.count().label("waiting"))
-    query = offered_to(moderator).with_only_columns(*known).group_by(Observation.protocol)
-    return {row.protocol: row.waiting for row in session.execute(query)}
-
-
-def marked(session: Session, moderator: Caller) -> Mapping[str, int]:
-    """Count what waits under each mark."""
-    counted = {part: _queue(moderator, Wanted(part=part)) for part in PARTS}
-    return {
-        part: session.scalar(query.with_only_columns(func.count())) or 0
-        for part, query in counted.items()
-    }
-
-
-def beside(
-    session: Session, moderator: Caller, wanted: Wanted, at: int
-) -> tuple[UUID | None, UUID | None]:
-    """Return what waits before and after an observation (its row)."""
-    queue = _queue(moderator, wanted).with_only_columns(Observation.uuid).limit(1)
-    row = Waiting.observation_id
-    before = session.scalar(queue.where(row < at).order_by(row.desc()))
-    return before, session.scalar(queue.where(row > at).order_by(row))
-
-
-def next_of(session: Session, moderator: Caller, wanted: Wanted, at: int) -> UUID | None:
-    """Return what a moderator looks at next: the oldest that follows, else the oldest of all."""
-    _, after = beside(session, moderator, wanted, at)
-    queue = _queue(moderator, wanted).with_only_columns(Observation.uuid)
-    others = queue.where(Waiting.observation_id != at).order_by(Waiting.observation_id)
-    return after or session.scalar(others.limit(1))
 
 
 def past(session: Session, found: Observation) -> Mapping[str, int]:
@@ -125,9 +86,8 @@ def ruled(session: Session, found: Observation) -> Ruling:
     return Rulebook(session).ruling(found, found.name_held)
 
 
-def waits(session: Session, found: Observation) -> str:
+def waits(session: Session, found: Observation, row: Waiting | None) -> str:
     """Say why an observation waits; nothing when it waits no more."""
-    row = session.scalar(select(Waiting).where(Waiting.observation_id == found.id))
     if row is None:
         return ""
     names = territories.names(session, [found.territory] if found.territory else [])

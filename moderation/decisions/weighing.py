@@ -1,6 +1,6 @@
 """Weigh a judgement among the others on the same version, by the rules of the town."""
 
-from citizen.accounts import store as accounts
+from citizen.accounts.judges import store as judges
 from citizen.accounts.rules import Caller
 from citizen.observations.tables import Observation
 from config.database import Session
@@ -11,6 +11,7 @@ from moderation.opinions import store
 from moderation.opinions.rules import EXPERT, Facts, Outcome, kept, rule_for, view, weigh
 from moderation.opinions.tables import Opinion
 from moderation.queues import store as queues
+from moderation.queues.lengths.store import lengths
 from moderation.queues.rules import LEAD, Desk
 from moderation.readings import store as readings
 
@@ -92,7 +93,7 @@ def told(found: Observation, opinion: Opinion) -> dict[str, object]:
 def _expert_desk(session: Session, found: Observation) -> str:
     """The organisation of an expert with the shortest queue; else the town's lead."""
     subject = (found.protocol, found.group, found.territory or "")
-    scopes = accounts.moderating(session)
+    scopes = judges.moderating(session)
     desks = {s.organisation for s in scopes if s.role == "expert" and s.covers(*subject)}
-    lengths = queues.lengths(session)
-    return min(sorted(desks), key=lambda desk: lengths.get(desk, 0), default=LEAD)
+    waiting = lengths(session)
+    return min(sorted(desks), key=lambda desk: waiting.get(desk, 0), default=LEAD)

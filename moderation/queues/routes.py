@@ -1,4 +1,4 @@
-"""What waits for a moderator; take the next; let it go."""
+"""What waits for a moderator; take the next, hold it while at work; let it go."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,6 +6,7 @@ from uuid import UUID
 
 from citizen.accounts.access import caller
 from citizen.observations import store as observations
+from citizen.observations.access import may_decide
 from citizen.observations.routes import as_told, headers
 from citizen.observations.tables import Observation
 from citizen.plausibility import store as plausibility
@@ -17,11 +18,12 @@ from config.languages import say, words
 from config.problems import Problem
 from config.protocols import protocol
 from config.web import Blueprint, language, next_link
-from moderation.queues import store
-from moderation.queues.rules import is_held, sentence
-from moderation.queues.schemas import AskedSchema, ItemSchema, QueueSchema
+from moderation.queues.claims import store as claims
+from moderation.queues.listing import store as listing
+from moderation.queues.listing.store import Item, Page
+from moderation.queues.rules import is_held, position, sentence
+from moderation.queues.schemas import AskedSchema, ClaimSchema, ItemSchema, NextSchema, QueueSchema
 from moderation.queues.tables import Waiting
-from reference.territories import store as territories
 
 queues = Blueprint("queues", __name__, url_prefix="/api/v1/queue", description="What waits")
 
@@ -29,26 +31,48 @@ queues = Blueprint("queues", __name__, url_prefix="/api/v1/queue", description="
 @queues.get("")
 @queues.arguments(AskedSchema, location="query")
 @queues.response(200, QueueSchema)
-def waiting(page: Mapping[str, Any]) -> tuple[Mapping[str, Any], int, Mapping[str, str]]:
-    """List what waits for me, oldest first, each with the reason why."""
+def waiting(asked: Mapping[str, Any]) -> tuple[Mapping[str, Any], int, Mapping[str, str]]:
+    """List what waits for me, oldest promise first, each with the reason why."""
     with reading() as session:
-        asked = page["cursor"] or 0, page["limit"], page["part"]
-        found = store.waiting(session, caller(), *asked)
+        page = Page(asked["part"], position(asked["cursor"]), asked["limit"])
+        found = listing.rows(session, caller(), page)
         items = told(session, found)
-    following = str(found[-1][1].id) if len(found) == page["limit"] else None
+    following = str(found[-1].position) if len(found) == asked["limit"] else None
     return {"items": items, "next": following}, 200, next_link(following)
 
 
 @queues.post("/next")
+@queues.arguments(NextSchema, location="query")
 @queues.response(200, ItemSchema)
 @queues.alt_response(204, description="Nothing waits for me")
-def take_next() -> tuple[Mapping[str, Any] | None, int, Mapping[str, str]]:
-    """Take the oldest that nobody is looking at, for ten minutes."""
+def take_next(
+    asked: Mapping[str, Any],
+) -> tuple[Mapping[str, Any] | None, int, Mapping[str, str]]:
+    """Take the first that nobody is looking at, for ten minutes."""
     with transaction() as session:
-        found = store.take_next(session, caller())
+        found = claims.take_next(session, caller(), asked["part"])
         if found is None:
             return None, 204, {}
-        return told(session, [found])[0], 200, headers(found[1])
+        return told(session, [found])[0], 200, headers(found.observation)
+
+
+@queues.put("/claims/<uuid:uuid>")
+@queues.response(200, ClaimSchema)
+def claim(uuid: UUID) -> dict[str, Any]:
+    """Take what waits, or go on holding it while at work: ten minutes from now."""
+    with transaction() as session:
+        found = observations.find(session, uuid)
+        if found is None or not may_decide(found, caller()):
+            raise Problem("unknown-observation")
+        if found.author_id == caller().id:
+            raise Problem("own-observation")
+        waits = claims.claim(session, caller(), found.id)
+        if waits is None:
+            raise Problem("waits-no-more")
+        if waits.held_by != caller().id:
+            until = waits.held_until and waits.held_until.isoformat()
+            raise Problem("held-by-colleague", held_until=until)
+        return {"uuid": uuid, "held_until": waits.held_until}
 
 
 @queues.delete("/claims/<uuid:uuid>")
@@ -59,28 +83,31 @@ def release(uuid: UUID) -> None:
         found = observations.find(session, uuid)
         if found is None:
             raise Problem("unknown-observation")
-        store.release(session, caller(), found.id)
+        claims.release(session, caller(), found.id)
 
 
-def told(session: Session, found: Sequence[store.Item]) -> list[dict[str, Any]]:
+def told(session: Session, found: Sequence[Item]) -> list[dict[str, Any]]:
     """What waits, as JSON; as many queries for a page as for one."""
-    waiting_for = [observation for _, observation in found]
+    waiting_for = [one.observation for one in found]
     missing = observations.all_missing_photos(session, waiting_for)
-    names = territories.names(session, {one.territory for one in waiting_for if one.territory})
     flags = plausibility.of_each(session, {one.id: one.version for one in waiting_for})
-    first = store.newcomers(session, [one.id for one in waiting_for])
     return [
         {
-            "uuid": observation.uuid,
-            "why": why(names.get(observation.territory or "", ""), waits, observation),
-            "since": waits.since,
-            "held": is_held_by_another(waits),
-            "is_first": observation.id in first,
+            "uuid": one.observation.uuid,
+            "why": why(one.place, one.waits, one.observation),
+            "since": one.waits.since,
+            "due": one.waits.due,
+            "target_days": one.waits.target_days,
+            "held": (held := is_held_by_another(one.waits)),
+            "held_until": one.waits.held_until if held else None,
+            "is_first": one.is_first,
             "observation": as_told(
-                observation, missing[observation.id], sentences(observation, flags[observation.id])
+                one.observation,
+                missing[one.observation.id],
+                sentences(one.observation, flags[one.observation.id]),
             ),
         }
-        for waits, observation in found
+        for one in found
     ]
 
 

@@ -1,20 +1,25 @@
 """Bring an observation to the people who can judge it."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from citizen.accounts import store as accounts
 from citizen.observations import store as observations
 from citizen.observations.intake import hold
 from citizen.observations.revisions import store as revisions
 from citizen.observations.rules import OPEN_STATUSES
 from citizen.observations.tables import Observation
+from citizen.sign_in.store import of_uuid
+from config import clock
 from config.database import Session, transaction
 from config.events import News
 from moderation.decisions import store as decisions
 from moderation.queues import store as queues
-from moderation.queues.rules import Desk
-from moderation.routing.rules import Subject, desk_for, is_competent
+from moderation.queues.claims import store as claims
+from moderation.queues.rules import TARGET_DAYS, Desk
+from moderation.routing import placing
+from moderation.routing.anew import store as anew
+from moderation.routing.subjects.store import subjects
 
 
 def route(news: News) -> None:
@@ -25,9 +30,8 @@ def route(news: News) -> None:
             return
         if found.status == "questioned":
             resume(session, found, {"case": "again"})
-        elif not is_well_placed(session, found):
-            queues.leave(session, found.id)
-            queues.put(session, found.id, desk(session, found))
+        else:
+            placing.put(session, found)
 
 
 def answered(news: News) -> None:
@@ -44,7 +48,8 @@ def reconsider(news: News) -> None:
         found = held(session, news)
         if found is not None and revisions.waiting(session, found.id) is not None:
             organisation = decisions.organisation_of_last(session, found.id)
-            queues.put(session, found.id, Desk(organisation, {"case": "proposal"}))
+            due = clock.now() + timedelta(days=TARGET_DAYS)
+            queues.put(session, found.id, Desk(organisation, {"case": "proposal"}, due))
 
 
 def forget(news: News) -> None:
@@ -66,24 +71,47 @@ def held(session: Session, news: News) -> Observation | None:
 def resume(session: Session, found: Observation, why: dict[str, Any]) -> None:
     found.status = "submitted"
     found.turn += 1
-    organisation = decisions.organisation_of_last(session, found.id)
-    queues.put(session, found.id, Desk(organisation, why))
+    placing.back(session, found, why)
 
 
-def is_well_placed(session: Session, found: Observation) -> bool:
-    """Whether it waits where somebody can judge it; a correction may have changed that."""
-    waits = queues.of(session, found.id)
-    if waits is None or waits.why["case"] == "second":
-        return waits is not None
-    here, scopes = waits.organisation, accounts.moderating(session)
-    if is_competent(here, subject_of(found), scopes):
-        return True
-    return here == desk(session, found).organisation
+def hand_over(news: News) -> None:
+    """Somebody left: what they held is free, what waited for them goes to others."""
+    with transaction() as session:
+        account = of_uuid(session, UUID(news.subject))
+        if account is not None:
+            claims.free(session, account.id)
+    route_anew(news)
 
 
-def desk(session: Session, found: Observation) -> Desk:
-    return desk_for(subject_of(found), accounts.moderating(session), queues.lengths(session))
+def route_anew(news: News) -> None:
+    """Move what waits where nobody may judge it any more, or where the rules no longer want it."""
+    because = str(news.details.get("because", "people"))
+    after = 0
+    while True:
+        with transaction() as session:
+            rows = anew.some(session, after)
+            move(session, rows, because)
+        if len(rows) < anew.TOGETHER:
+            return
+        after = rows[-1][1].id
 
 
-def subject_of(found: Observation) -> Subject:
-    return Subject(found.protocol, found.group, found.territory or "")
+def move(session: Session, rows: list[anew.Row], because: str) -> None:
+    now = placing.today(session)
+    known = subjects(session, [found for _, found in rows], now.book)
+    for waits, found in rows:
+        placing.settle(session, (waits, found), known[found.id], now, because)
+
+
+def reconcile(news: News) -> None:
+    """Whatever went wrong: nothing is in no queue, and nothing waits where nobody comes."""
+    while True:
+        with transaction() as session:
+            lost = anew.nowhere(session)
+            for found in lost:
+                placing.put(session, found)
+        if len(lost) < anew.TOGETHER:
+            break
+    with transaction() as session:
+        anew.forget_ended(session)
+    route_anew(news)

@@ -128,5 +128,5 @@ def test_what_is_said_of_a_photo_stays_when_its_author_corrects(new_resident, mo
     other = sent("tree", comment="un mot", photos=[sha256(data)])
     assert author.put(f"/api/v1/observations/{uuid}", json=other, headers=seen).status_code == 200
     assert len(flags(moderator, uuid)) == 1
-    listed = moderator.get("/api/v1/queue?part=flagged").json["items"]
+    listed = moderator.get("/api/v1/queue?flagged=true").json["items"]
     assert uuid in [one["uuid"] for one in listed]

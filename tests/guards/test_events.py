@@ -23,6 +23,7 @@ UNHEARD = {  # recorded for the history alone, and why no job listens
     "observation.signed": "live views and the next release read the observation itself",
     "observation.unsigned": "the same: the name is gone at once",
     "release.begun": "a decision it may hold is undone no more",
+    "observation.rerouted": "it is at its new desk already",
     "observation.reconsidered": "the decision itself puts it on the desk of the town's lead",
 }
 

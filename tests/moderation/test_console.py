@@ -125,7 +125,9 @@ def test_a_page_that_grew_old_keeps_what_was_typed_and_shows_what_changed(
 ):
     uuid = report()
     page = moderator.get(f"/moderation/{uuid}").text
-    decide(account("moderator", organisation="Autres"), uuid, "doubt", comment="Je doute.")
+    decide(
+        account("moderator", organisation="Autres"), uuid, "doubt", comment="Je doute.", anyway="1"
+    )
 
     fields = {**Hidden(page).fields, "option": "certain", "comment": "Mon texte précieux"}
     answer = moderator.post(f"/moderation/{uuid}", data=fields)

@@ -18,7 +18,10 @@ def test_of_several_decisions_at_one_instant_one_stands_and_the_others_are_told(
         together.wait()
         statuses.append(client.post(f"/moderation/{uuid}", data=fields).status_code)
 
-    told = [{**page, "option": o, "comment": "Vu."} for page, o in zip(pages, OPTIONS, strict=True)]
+    told = [
+        {**page, "option": o, "comment": "Vu.", "anyway": "1"}
+        for page, o in zip(pages, OPTIONS, strict=True)
+    ]
     deciding = [
         threading.Thread(target=decide, args=pair) for pair in zip(moderators, told, strict=True)
     ]

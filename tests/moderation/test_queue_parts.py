@@ -34,21 +34,21 @@ def decide(client, uuid, verdict="accept"):
 
 
 def listed(client, part=""):
-    items = client.get(f"/api/v1/queue?part={part}").json["items"]
+    items = client.get(f"/api/v1/queue?{part}").json["items"]
     return [one["uuid"] for one in items], [one["is_first"] for one in items]
 
 
 def test_a_part_of_the_queue_is_what_looks_unlikely_or_comes_from_newcomers(waiting, moderator):
     plain, tall, new = waiting.values()
     assert listed(moderator) == ([plain, tall, new], [False, False, True])
-    assert listed(moderator, "flagged") == ([tall], [False])
-    assert listed(moderator, "new") == ([new], [True])
-    assert moderator.get("/api/v1/queue?part=odd").status_code == 422
+    assert listed(moderator, "flagged=true") == ([tall], [False])
+    assert listed(moderator, "newcomers=true") == ([new], [True])
+    assert moderator.get("/api/v1/queue?flagged=odd").status_code == 422
 
 
 def test_the_first_accepted_observation_makes_an_account_known(waiting, moderator):
     decide(moderator, waiting["new"])
-    assert listed(moderator, "new") == ([], [])
+    assert listed(moderator, "newcomers=true") == ([], [])
 
 
 def test_a_newcomer_waits_no_longer_than_others(waiting, moderator, new_resident, deliver):
@@ -63,14 +63,14 @@ def test_the_page_of_the_queue_has_the_same_parts(waiting, moderator):
     assert "Premiers envois <small>1</small>" in page
     assert "Premier envoi</span>" in page
     assert "Hauteur : 70 m, plus que ce qu’on rencontre (45 m)." in page
-    part = moderator.get("/moderation?part=flagged").text
-    assert f"/moderation/{waiting['tall']}?part=flagged" in part
+    part = moderator.get("/moderation?flagged=1").text
+    assert f"/moderation/{waiting['tall']}?flagged=1" in part
     assert waiting["plain"] not in part
-    assert waiting["plain"] in moderator.get("/moderation?part=nonsense").text
+    assert waiting["plain"] in moderator.get("/moderation?flagged=nonsense").text
 
 
 def test_an_observation_says_all_that_looks_unlikely_in_it(waiting, moderator):
-    page = unspaced(moderator.get(f"/moderation/{waiting['tall']}?part=flagged").text)
+    page = unspaced(moderator.get(f"/moderation/{waiting['tall']}?flagged=1").text)
     assert "Une chose à regarder de près" in page
     assert "Hauteur : 70 m" in page
     plain = moderator.get(f"/moderation/{waiting['plain']}").text
@@ -87,4 +87,4 @@ def test_what_looked_unlikely_before_a_correction_is_no_longer_a_part(
     mended = sent("tree", answers=TALL | {"height_m": 17})
     author.put(f"/api/v1/observations/{uuid}", json=mended, headers=seen)
     deliver()
-    assert listed(moderator, "flagged") == ([], [])
+    assert listed(moderator, "flagged=true") == ([], [])

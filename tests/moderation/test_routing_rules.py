@@ -3,7 +3,7 @@
 import pytest
 
 from citizen.accounts.rules import Scope
-from moderation.queues.rules import LEAD
+from moderation.queues.rules import LEAD, Desk
 from moderation.routing.rules import Subject, desk_for, is_competent
 
 BIRD = Subject("biodiversity", "Oiseaux", "76259")
@@ -31,8 +31,8 @@ def test_between_equal_queues_the_choice_is_always_the_same():
 
 
 def test_nobody_competent_leaves_it_to_the_town():
-    assert desk_for(BIRD, [TREES, ELSEWHERE], {}) == (LEAD, {"case": "nobody"})
-    assert desk_for(BIRD, [], {}) == (LEAD, {"case": "nobody"})
+    assert desk_for(BIRD, [TREES, ELSEWHERE], {}) == Desk(LEAD, {"case": "nobody"})
+    assert desk_for(BIRD, [], {}) == Desk(LEAD, {"case": "nobody"})
 
 
 def test_two_moderators_of_one_association_are_one_queue():

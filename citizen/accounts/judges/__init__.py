@@ -1,0 +1,1 @@
+"""Those who judge for an association: on what, and beside whom."""

@@ -1,0 +1,1 @@
+"""Who is looking at what: claims of ten minutes, renewed while one is at work."""

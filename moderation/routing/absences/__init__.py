@@ -1,0 +1,1 @@
+"""The team: who judges what, who is away and when, who leaves."""

@@ -1,0 +1,1 @@
+"""Route anew what waits, when a rule or a person changes; find what waits nowhere."""

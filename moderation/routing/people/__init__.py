@@ -1,0 +1,1 @@
+"""Who may judge what today: those who moderate and are not away."""

@@ -1,0 +1,1 @@
+"""What routing knows of observations, gathered for many at once."""
