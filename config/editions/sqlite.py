@@ -10,6 +10,7 @@ from sqlalchemy.schema import CreateTable
 from config.editions.edition import NEXT, Edition, Filled
 
 MANY = 50_000  # rows kept under one lock
+VALUES = 500  # given to one statement: more rows by each, up to there, is quicker
 
 
 class SQLiteEdition(Edition):
@@ -29,15 +30,18 @@ class SQLiteEdition(Edition):
                     self._insert(one)
 
     def _insert(self, rows: Filled) -> None:
-        named = ", ".join(f'"{column}"' for column in rows.columns)
-        marks = ", ".join("?" * len(rows.columns))
         name = _loose(rows.table) if _is_ordered(rows.table) else rows.table.name + NEXT
-        lines = rows.lines.decode().removesuffix("\n").split("\n")
+        values = rows.lines.decode().removesuffix("\n").replace("\n", "\t").split("\t")
+        width = len(rows.columns)
+        together = VALUES // width * width
+        whole = len(values) // together * together
         bare: Any = self.connection.connection.driver_connection
         bare.executemany(
-            f"INSERT INTO {name} ({named}) VALUES ({marks})",  # noqa: S608 (our own names)
-            (line.split("\t") for line in lines),
+            _insertion(name, rows.columns, together // width),
+            (values[first : first + together] for first in range(0, whole, together)),
         )
+        if rest := values[whole:]:
+            bare.execute(_insertion(name, rows.columns, len(rest) // width), rest)
 
     def finish(self) -> None:
         for table in self.tables:
@@ -86,6 +90,11 @@ class SQLiteEdition(Edition):
                 yield
         finally:
             self.connection.execution_options(reading=False)
+
+
+def _insertion(table: str, columns: Sequence[str], rows: int) -> str:
+    named, row = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
+    return f"INSERT INTO {table} ({named}) VALUES {', '.join([f'({row})'] * rows)}"  # noqa: S608 (our own names)
 
 
 def _is_ordered(table: Table) -> bool:

@@ -1,22 +1,24 @@
 """Check the rows of TAXREF: many at once, then row by row where one is faulty."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
 from config.reports import Faulty, RowFaults
 from reference.taxa.editions.columns import (
+    Batch,
     Columns,
     all_match,
     first_told,
+    in_one_line,
     joined,
     longest,
     statuses,
 )
 from reference.taxa.editions.rules import DIGITS, LONGEST, Wrong, is_number, said
+from reference.taxa.editions.shelves import shelved
 from reference.taxa.editions.taxref import PARENTS, TAKEN, Layout, Rows
-from reference.taxa.search.shelving import TAKEN as SHELVED
 from reference.taxa.search.shelving import Shelving
 
 NUMBER = f"^[1-9][0-9]{{0,{DIGITS - 1}}}$"
@@ -46,21 +48,21 @@ class Reader:
         self.faulty.add(RowFaults(number, [said("", sentence)]))
         return "skip"
 
-    def read(self, columns: Columns) -> Rows:
+    def read(self, batch: Batch) -> Rows:
         """Prepare rows; once one is faulty, the others are only checked."""
+        columns = batch.columns
         if self.misshapen or not self._are_sound(columns):
             self._examine(columns)
         self.row += len(columns["CD_NOM"]) + len(self.misshapen)
         self.misshapen.clear()
         if self.faulty.count:
             return NOTHING
+        return self._prepared(in_one_line(columns) if batch.is_quoted else columns)
+
+    def _prepared(self, columns: Columns) -> Rows:
         parent = first_told([columns[name] for name in PARENTS], "0")
         taken = [columns[name] for name in TAKEN]
-        names, keys = self.shelving.shelved(
-            zip(*(columns[name].to_pylist() for name in SHELVED), strict=True)
-        )
-        taxa = joined([*taken, parent, statuses(columns)])
-        return Rows(taxa, lines(names), lines(keys))
+        return Rows(joined([*taken, parent, statuses(columns)]), *shelved(columns, self.shelving))
 
     def lost(self) -> set[int]:
         """The `cd_ref` that no row of the file has."""
@@ -104,10 +106,6 @@ class Reader:
             yield "CD_NOM", f"{own} is there twice"
         self.seen.add(int(own))
         self.referred.add(int(referred))
-
-
-def lines(rows: Sequence[str]) -> bytes:
-    return "".join(f"{row}\n" for row in rows).encode()
 
 
 def _are_well_written(columns: Columns) -> bool:

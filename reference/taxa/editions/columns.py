@@ -5,7 +5,7 @@ Only `parser.py`, a process of its own, imports this: Arrow weighs as much as a 
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import pyarrow as pa
 from pyarrow import compute, csv
@@ -22,27 +22,37 @@ Columns = dict[str, Any]  # the texts of each of WANTED, in the order of the row
 Misshapen = Callable[[Any], str]
 
 
-def batches(lines: BinaryIO, layout: Layout, misshapen: Misshapen) -> Iterator[tuple[int, Columns]]:
-    """Read the rows behind the header, with the bytes read; `misshapen` hears of other widths."""
+class Batch(NamedTuple):
+    """Rows read together."""
+
+    columns: Columns
+    size: int  # bytes of the file
+    is_quoted: bool  # only then a field may hold a tab or the end of a line
+
+
+def batches(lines: BinaryIO, layout: Layout, misshapen: Misshapen) -> Iterator[Batch]:
+    """Read the rows behind the header; `misshapen` hears of those of other widths."""
     names = [str(place) for place in range(layout.width)]
     wanted = [str(layout.at[name]) for name in WANTED if name in layout.at]
     for size, block in _blocks(lines):
+        quoted = b'"' in block
         try:
             rows = csv.read_csv(
                 io.BytesIO(block),
                 csv.ReadOptions(use_threads=False, block_size=len(block), column_names=names),
                 csv.ParseOptions(
-                    delimiter="\t", newlines_in_values=True, invalid_row_handler=misshapen
+                    delimiter="\t", newlines_in_values=quoted, invalid_row_handler=misshapen
                 ),
                 csv.ConvertOptions(
                     column_types=dict.fromkeys(names, pa.string()),
                     strings_can_be_null=False,
+                    check_utf8=False,  # all of it was, below
                     include_columns=list(dict.fromkeys(wanted)),
                 ),
             )
         except pa.ArrowInvalid as wrong:
             raise Unreadable(str(wrong)[:200]) from None
-        yield size, _named(rows, layout)
+        yield Batch(_named(rows, layout), size, quoted)
 
 
 def _blocks(lines: BinaryIO) -> Iterator[tuple[int, bytes]]:
@@ -50,7 +60,7 @@ def _blocks(lines: BinaryIO) -> Iterator[tuple[int, bytes]]:
     while block := lines.read(BLOCK):
         block += _line(lines)
         most = len(block) + LONGEST
-        while block.count(b'"') % 2 and len(block) < most and (further := _line(lines)):
+        while _is_open(block) and len(block) < most and (further := _line(lines)):
             block += further
         if b"\0" in block:
             raise Unreadable("NUL characters: this is not a text file")
@@ -58,6 +68,11 @@ def _blocks(lines: BinaryIO) -> Iterator[tuple[int, bytes]]:
         plain = block.replace(b"\r\n", b"\n").replace(b"\r", b" ") if b"\r" in block else block
         if not plain.isspace():
             yield len(block), plain
+
+
+def _is_open(block: bytes) -> bool:
+    """Whether a quoted field goes on behind; most often no quote is there to be counted."""
+    return b'"' in block and block.count(b'"') % 2 == 1
 
 
 def _line(lines: BinaryIO) -> bytes:
@@ -75,16 +90,16 @@ def _named(rows: pa.Table, layout: Layout) -> Columns:
     }
 
 
+def in_one_line(columns: Columns) -> Columns:
+    """The same, where no field holds a tab or the end of a line."""
+    return {
+        name: compute.replace_substring_regex(column, r"\s+", " ")
+        for name, column in columns.items()
+    }
+
+
 def joined(columns: Sequence[Any]) -> bytes:
     """Write rows as lines, their fields between tabs."""
-    rows = len(columns[0])
-    lines = _lines(columns)
-    if lines.count(b"\t") != rows * (len(columns) - 1) or lines.count(b"\n") != rows:
-        lines = _lines([compute.replace_substring_regex(one, r"\s+", " ") for one in columns])
-    return lines
-
-
-def _lines(columns: Sequence[Any]) -> bytes:
     *others, last = columns
     ended = compute.binary_join_element_wise(last, "", "\n")
     made = compute.binary_join_element_wise(*others, ended, "\t")

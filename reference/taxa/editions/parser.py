@@ -24,8 +24,8 @@ def parse(file: Path, out: BinaryIO) -> dict[str, Any]:
         if layout.missing:
             raise Unreadable(f"{file}: no column {', '.join(layout.missing)}, by tabs")
         reader, read = Reader(layout), 0
-        for size, columns in batches(source.lines, layout, reader.has_another_width):
-            rows, read = reader.read(columns), read + size
+        for batch in batches(source.lines, layout, reader.has_another_width):
+            rows, read = reader.read(batch), read + batch.size
             told = {"read": read, "lengths": list(map(len, rows))}
             out.write(json.dumps(told).encode() + b"\n")
             out.writelines(rows)

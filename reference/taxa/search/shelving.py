@@ -1,13 +1,11 @@
-"""Put names on the shelves of the search: a million at an import, hence some haste."""
+"""Put names on the shelves of the search, one taxon at a time."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reference.taxa.rules import vernaculars
-from reference.taxa.search.rules import INNER, MARKS, WHOLE, keys, searched, tier_of
+from reference.taxa.search.rules import keys, searched, tier_of
 
-PLAIN = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*").fullmatch  # nothing to fold but its case
 TAKEN = ("CD_NOM", "CD_REF", "RANG", "LB_NOM", "NOM_VERN", "NOM_VERN_ENG")  # what a taxon tells
 
 
@@ -28,26 +26,10 @@ class Shelving:
             written = vernaculars(f"{french},{english}") if french or english else []
             tier = tier_of(rank, cd_nom == cd_ref, bool(written))
             for told in (name, *written):
-                if not (plain := folded_name(told)):
+                if not (plain := searched(told)):
                     continue
                 self.names += 1
                 shown = "" if told is name else told
                 names.append(f"{self.names}\t{cd_nom}\t{cd_ref}\t{plain}\t{shown}")
-                shelf.extend(shelved_at(plain, tier, self.names))
+                shelf.extend(f"{key}\t{self.names}" for key in keys(plain, tier))
         return names, shelf
-
-
-def folded_name(name: str) -> str:
-    """Fold a name as `searched` does; most have nothing to fold but their case."""
-    if not PLAIN(name):
-        return searched(name)
-    plain = name.lower()
-    return plain if MARKS.isdisjoint(plain.split(" ")) else searched(name)
-
-
-def shelved_at(plain: str, tier: int, number: int) -> Iterable[str]:
-    """The lines of a name's keys; most names are of two words."""
-    first, _, last = plain.partition(" ")
-    if last.isalpha():
-        return f"{WHOLE[tier]}{plain}\t{number}", f"{INNER[tier]}{last}, {first}\t{number}"
-    return [f"{key}\t{number}" for key in keys(plain, tier)]
