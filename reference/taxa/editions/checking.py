@@ -13,7 +13,9 @@ from reference.taxa.editions.columns import (
     first_told,
     in_one_line,
     joined,
+    least_and_most,
     longest,
+    numbers,
     statuses,
 )
 from reference.taxa.editions.rules import DIGITS, LONGEST, Wrong, is_number, said
@@ -21,8 +23,6 @@ from reference.taxa.editions.shelves import shelved
 from reference.taxa.editions.taxref import PARENTS, TAKEN, Layout, Rows
 from reference.taxa.search.shelving import Shelving
 
-NUMBER = f"^[1-9][0-9]{{0,{DIGITS - 1}}}$"
-NUMBER_OR_NOTHING = f"^[0-9]{{0,{DIGITS}}}$"
 NOTHING = Rows(b"", b"", b"")
 
 
@@ -70,14 +70,14 @@ class Reader:
 
     def _are_sound(self, columns: Columns) -> bool:
         """Look at whole columns at once: rows are many, faults are few."""
-        if not _are_well_written(columns):
+        own, valid = (numbers(columns[name]) for name in ("CD_NOM", "CD_REF"))
+        if not _are_well_written(columns) or not (_within(own, 1) and _within(valid, 1)):
             return False
-        numbers = columns["CD_NOM"].to_pylist()
-        own = set(map(int, numbers))
-        if len(own) < len(numbers) or not self.seen.isdisjoint(own):
+        seen = set(own.to_pylist())
+        if len(seen) < len(own) or not self.seen.isdisjoint(seen):
             return False
-        self.seen |= own
-        self.referred.update(map(int, columns["CD_REF"].unique().to_pylist()))
+        self.seen |= seen
+        self.referred.update(valid.unique().to_pylist())
         return True
 
     def _examine(self, columns: Columns) -> None:
@@ -108,10 +108,17 @@ class Reader:
         self.referred.add(int(referred))
 
 
+def _within(numbers: Any, least: int) -> bool:
+    """Whether all of a column are numbers of TAXREF."""
+    if numbers is None:
+        return False
+    first, last = least_and_most(numbers)
+    return first >= least and last < 10**DIGITS
+
+
 def _are_well_written(columns: Columns) -> bool:
     return (
-        all(all_match(columns[name], NUMBER) for name in ("CD_NOM", "CD_REF"))
-        and all(all_match(columns[name], NUMBER_OR_NOTHING) for name in PARENTS)
+        all(_within(numbers(columns[name]), 0) for name in PARENTS)
         and all(all_match(columns[name], r"\S") for name in ("RANG", "LB_NOM"))
         and max(longest(columns[name]) for name in TAKEN) <= LONGEST
     )

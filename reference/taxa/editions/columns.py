@@ -4,6 +4,7 @@ Only `parser.py`, a process of its own, imports this: Arrow weighs as much as a 
 """
 
 import io
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
@@ -64,10 +65,19 @@ def _blocks(lines: BinaryIO) -> Iterator[tuple[int, bytes]]:
             block += further
         if b"\0" in block:
             raise Unreadable("NUL characters: this is not a text file")
-        block.decode()  # Arrow would leave out, in silence, a faulty row it cannot tell
+        _be_utf8(block)  # Arrow would leave out, in silence, a faulty row it cannot tell
         plain = block.replace(b"\r\n", b"\n").replace(b"\r", b" ") if b"\r" in block else block
         if not plain.isspace():
             yield len(block), plain
+
+
+def _be_utf8(block: bytes) -> None:
+    """Raise UnicodeDecodeError when it is not; Arrow finds out more quickly, Python says where."""
+    ends = pa.py_buffer(array("i", (0, len(block))))
+    try:
+        pa.Array.from_buffers(pa.binary(), 1, [None, ends, pa.py_buffer(block)]).cast(pa.string())
+    except pa.ArrowInvalid:
+        block.decode()
 
 
 def _is_open(block: bytes) -> bool:
@@ -118,6 +128,21 @@ def first_told(columns: Sequence[Any], otherwise: str) -> Any:
 def statuses(columns: Columns) -> Any:
     """The status in each territory, by commas."""
     return compute.binary_join_element_wise(*(columns[name] for name in TERRITORIES), ",")
+
+
+def numbers(column: Any) -> Any:
+    """The whole numbers its texts are, "" being 0; None when one is written in another way."""
+    told = compute.if_else(compute.equal(column, ""), "0", column)
+    try:
+        found = told.cast(pa.int32())
+    except pa.ArrowInvalid:
+        return None
+    return found if found.cast(pa.string()).equals(told) else None
+
+
+def least_and_most(numbers: Any) -> tuple[int, int]:
+    found = compute.min_max(numbers).as_py()
+    return found["min"] or 0, found["max"] or 0
 
 
 def all_match(column: Any, pattern: str) -> bool:

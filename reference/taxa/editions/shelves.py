@@ -29,7 +29,7 @@ def shelved(columns: Columns, shelving: Shelving) -> tuple[bytes, bytes]:
     tiers = _tiers(compute.equal(own, valid), compute.equal(rank, "ES"), is_named)
     first = shelving.names + 1
     shelving.names += is_plain.true_count
-    numbers = pa.array(range(first, shelving.names + 1), pa.int64()).cast(pa.string())
+    numbers = _counted(first, is_plain.true_count)
     plain = [one.filter(is_plain) for one in (own, valid, compute.ascii_lower(name), tiers)]
     return _lines(names) + _names(numbers, *plain[:3]), _lines(keys) + _keys(numbers, *plain[2:])
 
@@ -42,8 +42,8 @@ def _are_plain(name: Any) -> Any:
 
 def _are_told(*vernaculars: Any) -> Any:
     """Which taxa have a name in a living language: between the commas, something is."""
-    told = compute.binary_join_element_wise(*vernaculars, ",")
-    return compute.match_substring_regex(told, r"[^,\s]")
+    french, english = (compute.match_substring_regex(one, r"[^,\s]") for one in vernaculars)
+    return compute.or_(french, english)
 
 
 def _tiers(is_valid: Any, is_species: Any, is_named: Any) -> Any:
@@ -55,6 +55,11 @@ def _tiers(is_valid: Any, is_species: Any, is_named: Any) -> Any:
     synonym = tier_of("ES", is_valid=False, is_named=False)
     species = compute.if_else(is_named, named, unnamed)
     return compute.if_else(is_valid, compute.if_else(is_species, species, other), synonym)
+
+
+def _counted(first: int, many: int) -> Any:
+    steps = compute.cumulative_sum(pa.repeat(1, many), start=first - 1)
+    return steps.cast(pa.string())
 
 
 def _names(numbers: Any, own: Any, valid: Any, plain: Any) -> bytes:
