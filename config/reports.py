@@ -1,6 +1,8 @@
 """What a terminal says of a file that is brought in: faulty rows first, and how it goes on."""
 
 import sys
+import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +14,8 @@ import click
 from config.places import Fault
 from config.problems import told
 
+# What is raised of a zip that is damaged; RuntimeError: one that is locked, or packed otherwise.
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
 SHOWN = 100  # faulty rows told one by one; the others are counted
 
 

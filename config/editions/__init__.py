@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from sqlalchemy import Table
 
 from config import database
-from config.editions.edition import NEXT, Edition, Filled
+from config.editions.edition import NEXT, Edition, Filled, StillRead
 from config.editions.postgresql import PostgreSQLEdition
 from config.editions.sqlite import SQLiteEdition
 from config.engines import only_one
 
-__all__ = ["NEXT", "Busy", "Edition", "Filled", "alone"]
+__all__ = ["NEXT", "Busy", "Edition", "Filled", "StillRead", "alone"]
 
 KINDS: dict[str, type[Edition]] = {"postgresql": PostgreSQLEdition, "sqlite": SQLiteEdition}
 LOCK = 7267  # of PostgreSQL: any number that only this uses

@@ -12,6 +12,10 @@ from config import database
 NEXT, OLD = "_next", "_old"
 
 
+class StillRead(Exception):
+    """Somebody reads the tables in force, and does not end: they stay."""
+
+
 class Filled(NamedTuple):
     """Rows for a table: lines of texts between tabs, in the order of the columns."""
 

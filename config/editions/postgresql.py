@@ -5,10 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, Table, text
 from sqlalchemy.exc import OperationalError
 
-from config.editions.edition import NEXT, OLD, Edition, Filled
+from config.editions.edition import NEXT, OLD, Edition, Filled, StillRead
 
 TRIES = 600  # half seconds to wait for readers of the tables
 AT_ONCE = 2  # connections that fill or index: more would slow down who reads meanwhile
@@ -62,21 +63,31 @@ class PostgreSQLEdition(Edition):
             yield connection
 
     def switch(self, also: Callable[[Connection], None]) -> None:
-        """Wait for those who read the tables, half a second at a time; others read meanwhile."""
+        """Wait for those who read the tables, half a second at a time; others read meanwhile.
+
+        Raise StillRead when somebody reads for longer than we wait.
+        """
         self._wait_for_readers()
-        for waited in range(TRIES):
-            try:
-                with self.writing():
-                    self.say("SET LOCAL lock_timeout = '500ms'")
-                    self.say(f"LOCK TABLE {', '.join(table.name for table in self.tables)}")
-                    self.take_place()
-                    also(self.connection)
-                break
-            except OperationalError:
-                if waited == TRIES - 1:
-                    raise
-                self._pause()
-        self.drop_former()
+        for _ in range(TRIES):
+            if self._switched(also):
+                self.drop_former()
+                return
+            self._pause()
+        raise StillRead
+
+    def _switched(self, also: Callable[[Connection], None]) -> bool:
+        """Switch at once, or not at all when somebody holds the tables."""
+        try:
+            with self.writing():
+                self.say("SET LOCAL lock_timeout = '500ms'")
+                self.say(f"LOCK TABLE {', '.join(table.name for table in self.tables)}")
+                self.take_place()
+                also(self.connection)
+        except OperationalError as held:
+            if isinstance(held.orig, LockNotAvailable):
+                return False
+            raise
+        return True
 
     def _wait_for_readers(self) -> None:
         """Who reads one state since before the rows came would find the new tables empty."""
@@ -85,6 +96,7 @@ class PostgreSQLEdition(Edition):
                 if not self.connection.scalar(text(EARLIER), {"since": self.filled_at}):
                     return
             self._pause()
+        raise StillRead
 
     def _pause(self) -> None:
         with self.writing():

@@ -7,9 +7,8 @@ from typing import Any
 
 import click
 
-from config import events, towns
-from config.database import reading, transaction
-from config.editions import Busy, alone
+from config.database import reading
+from config.editions import Busy, StillRead, alone
 from config.operation import of_first_town
 from config.reports import Unreadable
 from config.settings import Settings
@@ -44,6 +43,11 @@ def taxa(
         raise click.ClickException(f"{wrong}; nothing changed") from None
     except Busy:
         raise click.ClickException("another import of taxa is under way; nothing changed") from None
+    except StillRead:
+        raise click.ClickException(
+            "somebody has been reading the names all along, a backup perhaps; nothing changed: "
+            "import again when it has ended"
+        ) from None
     click.echo(json.dumps(told, ensure_ascii=False) if as_json else text(told))
 
 
@@ -68,9 +72,6 @@ def bring(
         store.compare(number, found.gone)
         told = store.Told(version or found.version, *digests, found.names, found.statuses)
         store.switch(beside, number, told)
-    with transaction() as session:  # a name may now stand for a taxon that must be protected
-        for _ in towns.each(session):
-            events.record(session, "taxa.changed", "taxref", edition=told.version)
     return described(found, version) | {"state": "in force"} | changed(number)
 
 

@@ -1,7 +1,6 @@
 """KML and KMZ: each placemark is a row; its ExtendedData are columns. Nothing is ever fetched."""
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -11,6 +10,7 @@ from typing import Any
 from citizen.imports.sources.markup import Element, elements
 from citizen.imports.sources.markup import rows as drawn
 from citizen.imports.sources.rows import Reading, Row, Source, To, broken, unreadable
+from config.reports import BROKEN_ZIP
 
 WANTED = {"Placemark"}
 PROJECTION = "OGC:CRS84"  # the standard's own
@@ -19,7 +19,6 @@ APART = SHAPES | {"ExtendedData", "TimeStamp", "TimeSpan", "Style", "StyleMap", 
 MAX_UNPACKED = 500_000_000  # bytes
 MAX_RATIO = 200  # how much smaller than itself a text may be packed
 SMALL = 10_000_000  # bytes: no bomb, however well it is packed
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
 
 @contextmanager
@@ -46,7 +45,7 @@ def unpacked(file: Path, _reading: Reading) -> Iterator[Source]:
                 return drawn(_placemarks(packed, documents, to), _columns, _geometry)
 
             yield Source("KMZ", length, rows, None, PROJECTION)
-    except BROKEN as error:
+    except (*BROKEN_ZIP, OSError) as error:
         raise broken(error) from None
 
 

@@ -4,10 +4,10 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 from threading import Thread
 from typing import Any, BinaryIO
 
@@ -31,20 +31,35 @@ class Parts:
     lost: Sequence[int] = ()  # the `cd_ref` that no row has
     faulty: Faulty = field(default_factory=Faulty)
 
+    def __post_init__(self) -> None:
+        self.ahead: Queue[Part | dict[str, Any]] = Queue(AHEAD)
+        self.reader = Thread(target=self._read, name=PARSER, daemon=True)
+
     def __iter__(self) -> Iterator[Part]:
-        ahead: Queue[Part | dict[str, Any]] = Queue(AHEAD)
-        Thread(target=self._read, args=(ahead,), daemon=True).start()
-        while isinstance(part := ahead.get(), tuple):
+        self.reader.start()
+        while isinstance(part := self.ahead.get(), tuple):
             yield part
         self._end(part)
 
-    def _read(self, ahead: "Queue[Part | dict[str, Any]]") -> None:
-        while told := json.loads(self.source.readline() or b"{}"):
-            if "lengths" not in told:
-                break
-            rows = Rows(*map(self.source.read, told["lengths"]))
-            ahead.put((rows, told["read"]))
-        ahead.put(told)
+    def leave(self) -> None:
+        """Let the thread that reads ahead end, should it wait for room; its source has ended."""
+        while self.reader.is_alive():
+            with suppress(Empty):
+                self.ahead.get(timeout=0.05)
+
+    def _read(self) -> None:
+        while isinstance(part := self._part(), tuple):
+            self.ahead.put(part)
+        self.ahead.put(part)
+
+    def _part(self) -> Part | dict[str, Any]:
+        """The rows that follow; else what was told at the end, nothing when all ends before."""
+        line = self.source.readline()
+        told: dict[str, Any] = json.loads(line) if line.endswith(b"\n") else {}
+        if "lengths" not in told:
+            return told
+        rows = Rows(*map(self.source.read, told["lengths"]))
+        return (rows, told["read"]) if [*map(len, rows)] == told["lengths"] else {}
 
     def _end(self, told: dict[str, Any]) -> None:
         if "names" not in told:
@@ -59,7 +74,9 @@ def parsed(file: Path) -> Iterator[Parts]:
     """Parse a file beside us; raise Unreadable while it is read."""
     command = [sys.executable, "-m", PARSER, str(file.absolute())]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as parser:  # noqa: S603 (our own module)
+        parts = Parts(parser.stdout)  # type: ignore[arg-type]
         try:
-            yield Parts(parser.stdout)  # type: ignore[arg-type]
+            yield parts
         finally:
             parser.terminate()
+            parts.leave()

@@ -4,14 +4,13 @@ import csv
 import io
 import re
 import zipfile
-import zlib
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
-from config.reports import Unreadable
+from config.reports import BROKEN_ZIP, Unreadable
 from reference.taxa.editions.rules import LONGEST
 
 MOST = 4_000_000_000  # bytes, unzipped: ten times what the files hold
@@ -47,7 +46,7 @@ def opened(file: Path, wanted: re.Pattern[str] = MAIN) -> Iterator[Source]:
             yield _in_zip(folder, wanted)
     except UnicodeDecodeError as wrong:
         raise Unreadable(f"{file}: not UTF-8: {wrong.reason}") from None
-    except (zipfile.BadZipFile, EOFError, zlib.error, RuntimeError, NotImplementedError) as wrong:
+    except BROKEN_ZIP as wrong:
         raise Unreadable(f"{file}: this zip is damaged: {wrong}") from None
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from config import clock
+from config import clock, events, towns
 from config.database import reading, transaction
 from config.editions import NEXT, Edition, Filled
 from reference.taxa.editions.statuts import COLUMNS as STATUS_COLUMNS
@@ -124,10 +124,19 @@ def switch(beside: Edition, number: int, told: Told) -> None:
         now = select(Taxon.cd_ref).where(Taxon.cd_nom == Sighting.cd_nom).scalar_subquery()
         followed = update(Sighting).where(Sighting.cd_nom.in_(moved)).values(cd_ref=now)
         connection.execute(followed)  # those of every town
+        _tell(connection, told.version)
 
     beside.switch(also)
     with transaction() as session:  # of editions before, nobody asks any more
         session.execute(delete(TaxonChange).where(TaxonChange.edition_id != number))
+
+
+def _tell(connection: Connection, version: str) -> None:
+    """A name may now stand for a taxon that must be protected: each town looks again."""
+    with Session(bind=connection) as session:
+        for _ in towns.each(session):
+            events.record(session, "taxa.changed", "taxref", edition=version)
+        session.commit()  # into the transaction of the switch, which goes on
 
 
 def changes(session: Session, number: int, limit: int) -> tuple[dict[str, int], list[TaxonChange]]:
