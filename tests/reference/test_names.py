@@ -147,6 +147,9 @@ def plans(asked):
                 given |= {f"word{m}": word for m, word in enumerate(words)}
             question = search._asking(tuple(len(one.words) for one in ranges))
             made.append(explained(session, str(question), given))
+        seen = search._asking((0,), (1, 1))
+        given |= search._seen(Asked.of("chene"), Here("76259", 5))
+        made.append(explained(session, str(seen), given))
         numbers = {f"n{n}": n for n in range(24)}
         made.append(explained(session, str(search._naming(24)), numbers))
     return made

@@ -119,8 +119,8 @@ class Asked(NamedTuple):
         """The keys to look through, in turns: each turn only comes behind the one before.
 
         First the names of the first tier that begin so, and any that are just what was typed;
-        then other names that begin so, and those with such words. Of what is long enough to be
-        rare, all at once.
+        then other names that begin so, and those with such words. What is long enough to be rare
+        is looked for at once; several words take a walk, only when too few names begin so.
         """
         driver = self.driver()
         others = tuple(f"% {word}%" for word in self.words if word != driver)
@@ -128,9 +128,11 @@ class Asked(NamedTuple):
         exact = [Range(shelf + start, (), " ") for start in self.starts for shelf in WHOLE[1:]]
         further = [Range(shelf + start, ()) for start in self.starts for shelf in WHOLE[1:]]
         further += [Range(shelf + start, ()) for start in self.joined for shelf in NAMED]
-        further += [Range(shelf + driver, others)
-                    for shelf in (WHOLE + INNER if others else INNER)]  # fmt: skip
-        return [first + exact, further] if len(driver) < SHORTEST else [first + further]
+        having = [Range(shelf + driver, others)
+                  for shelf in (WHOLE + INNER if others else INNER)]  # fmt: skip
+        if len(driver) < SHORTEST:
+            return [first + exact, further + having]
+        return [first + further, having] if others else [first + further + having]
 
     def replaced(self, word: str, other: str) -> "Asked":
         return Asked.of(" ".join(other if one == word else one for one in self.words))

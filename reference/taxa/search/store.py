@@ -32,7 +32,7 @@ TURNS = 6  # corrections of a word that are tried
 
 # One short walk along the index of the keys: those that begin so, then those of them to keep.
 RANGE = """
-SELECT * FROM (SELECT key, name_id FROM (
+SELECT * FROM (SELECT key, name_id, 0 AS times FROM (
   SELECT key, name_id FROM taxon_key WHERE key >= :first# AND key < :last#
   ORDER BY key, name_id LIMIT :looked#) AS walk# WHERE KEPT ORDER BY key, name_id LIMIT :most) AS r#
 """
@@ -40,11 +40,12 @@ NAMES = """
 SELECT n.id, n.written, t.cd_nom, t.cd_ref, t.name, t.vernacular, t.rank, t."group"
 FROM taxon_name AS n JOIN taxon AS t ON t.cd_nom = n.cd_nom WHERE n.id IN (NUMBERS)
 """
+# Asked together with the ranges: names that fit, of the taxa seen most in this territory and month.
 SIGHTINGS = """
 SELECT n.plain, n.id, often.times FROM (
   SELECT cd_ref, count(*) AS times FROM taxon_sighting
   WHERE town_id = :town AND territory = :territory AND month = :month
-  GROUP BY cd_ref ORDER BY times DESC, cd_ref LIMIT :most
+  GROUP BY cd_ref ORDER BY times DESC, cd_ref LIMIT :taxa
 ) AS often JOIN taxon_name AS n ON n.cd_ref = often.cd_ref WHERE FITS
 """
 
@@ -83,12 +84,12 @@ def find(session: Session, typed: str, limit: int, here: Here | None = None) -> 
 
 def _found(session: Session, asked: Asked, limit: int, here: Here | None) -> list[Found]:
     """Find names by exactness, then how often seen here, then as they stand on the shelves."""
-    places = _seen(session, asked, here) if here else list[Place]()
-    most = MORE * max(limit, FEWEST)
+    places, most, of_here = list[Place](), MORE * max(limit, FEWEST), here
     for ranges in asked.ranges():
-        places += _ranged(session, asked, ranges, most)
+        places += _ranged(session, asked, ranges, most, of_here)
         if len(places) >= most:  # those of the ranges to come would be behind
             break
+        of_here = None  # they are there already
     once: dict[int, Found] = {}
     ordered = sorted(places)
     some = limit + SPARE
@@ -100,59 +101,62 @@ def _found(session: Session, asked: Asked, limit: int, here: Here | None) -> lis
     return list(once.values())
 
 
-def _ranged(session: Session, asked: Asked, ranges: Sequence[Range], most: int) -> list[Place]:
-    """The first keys of each range, and their place in the answer."""
+def _ranged(
+    session: Session, asked: Asked, ranges: Sequence[Range], most: int, here: Here | None
+) -> list[Place]:
+    """The first keys of each range, and what was seen here: their place in the answer."""
     given: dict[str, Any] = {"most": most}
     for n, (start, words, last) in enumerate(ranges):
         looked = MOST if words else most
         given |= {f"first{n}": start, f"last{n}": start + last, f"looked{n}": looked}
         given |= {f"word{m}": word for m, word in enumerate(words)}
-    question = _asking(tuple(len(one.words) for one in ranges))
+    given |= _seen(asked, here) if here else {}
+    fits = (len(asked.words), len(asked.starts + asked.joined)) if here else None
+    question = _asking(tuple(len(one.words) for one in ranges), fits)
     return [
-        place(asked, reading(key), number, TIER[key[0]])
-        for key, number in session.execute(question, given).all()
-    ]
+        place(asked, key, number, 0, times) if times
+        else place(asked, reading(key), number, TIER[key[0]])
+        for key, number, times in session.connection().execute(question, given).all()
+    ]  # fmt: skip
+
+
+def _seen(asked: Asked, here: Here) -> dict[str, Any]:
+    """What `_seeing` asks for."""
+    starts = asked.starts + asked.joined
+    given: dict[str, Any] = {**here._asdict(), "town": towns.served(), "taxa": SEEN}
+    given |= {f"has{n}": f"% {word}%" for n, word in enumerate(asked.words)}
+    return given | {f"start{n}": f"{start}%" for n, start in enumerate(starts)}
 
 
 @cache
-def _asking(words: tuple[int, ...]) -> TextClause:
+def _asking(words: tuple[int, ...], fits: tuple[int, int] | None = None) -> TextClause:
     """The question of some ranges, each with so many words; every value is a parameter."""
     parts = []
     for number, further in enumerate(words):
         kept = " AND ".join(f"key LIKE :word{n}" for n in range(further)) or "1 = 1"
         parts.append(RANGE.replace("#", str(number)).replace("KEPT", kept))
-    return text(" UNION ALL ".join(parts))
+    return text(" UNION ALL ".join([*parts, _seeing(*fits)] if fits else parts))
+
+
+def _seeing(words: int, starts: int) -> str:
+    """The question of the names seen here that have so many words or begin in one of those ways."""
+    fits = " AND ".join(f"' ' || n.plain LIKE :has{number}" for number in range(words))
+    begin = " OR ".join(f"n.plain LIKE :start{number}" for number in range(starts))
+    return SIGHTINGS.replace("FITS", f"({fits}) OR {begin}")
 
 
 def _named(session: Session, numbers: Sequence[int], most: int) -> list[Found]:
     """The names under these numbers, in this order."""
     given = {f"n{n}": number for n, number in enumerate(numbers)}
     padded = {f"n{n}": 0 for n in range(len(numbers), most)}  # one question for all
-    rows = {row.id: Found(*row) for row in session.execute(_naming(most), given | padded)}
+    found = session.connection()
+    rows = {row.id: Found(*row) for row in found.execute(_naming(most), given | padded)}
     return [rows[number] for number in dict.fromkeys(numbers) if number in rows]
 
 
 @cache
 def _naming(most: int) -> TextClause:
     return text(NAMES.replace("NUMBERS", ", ".join(f":n{n}" for n in range(most))))
-
-
-def _seen(session: Session, asked: Asked, here: Here) -> list[Place]:
-    """The places of the names that fit, of the taxa seen most in this territory and month."""
-    starts = asked.starts + asked.joined
-    given: dict[str, Any] = {**here._asdict(), "town": towns.served(), "most": SEEN}
-    given |= {f"word{n}": f"% {word}%" for n, word in enumerate(asked.words)}
-    given |= {f"start{n}": f"{start}%" for n, start in enumerate(starts)}
-    rows = session.execute(_seeing(len(asked.words), len(starts)), given).all()
-    return [place(asked, plain, number, 0, seen) for plain, number, seen in rows]
-
-
-@cache
-def _seeing(words: int, starts: int) -> TextClause:
-    """The question of the names seen here that have so many words or begin in one of those ways."""
-    fits = " AND ".join(f"' ' || n.plain LIKE :word{number}" for number in range(words))
-    begin = " OR ".join(f"n.plain LIKE :start{number}" for number in range(starts))
-    return text(SIGHTINGS.replace("FITS", f"({fits}) OR {begin}"))
 
 
 def _corrected(session: Session, asked: Asked, limit: int, here: Here | None) -> list[Found]:

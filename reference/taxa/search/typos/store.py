@@ -27,7 +27,8 @@ def nearest(session: Session, variants: Sequence[str]) -> list[str]:
 def existing(session: Session, starts: Sequence[str], shelves: str, last: str = LAST) -> list[str]:
     """Which of these a word of a name begins with, on some shelves; sorted."""
     table, values = listed(session, starts)
-    return sorted(session.scalars(_existing(table, shelves), {"given": values, "last": last}))
+    given = {"given": values, "last": last}
+    return sorted(session.connection().scalars(_existing(table, shelves), given))
 
 
 @cache
