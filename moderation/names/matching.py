@@ -7,6 +7,7 @@ from citizen.accounts.rules import Caller
 from citizen.form.rules import Filled, number, one
 from citizen.form.schemas import read
 from citizen.observations.schemas import CitedTaxonSchema
+from citizen.observations.tables import Observation
 from config import clock, events
 from config.database import Session
 from config.places import Fault
@@ -14,7 +15,7 @@ from config.problems import Problem
 from config.words import folded
 from moderation.decisions.determination import Held, determination
 from moderation.decisions.judging import hold_name
-from moderation.names import store
+from moderation.names import store, taken_in
 from moderation.sensitivity.store import Rulebook, settle
 from reference.ornamentals import store as ornamentals
 from reference.ornamentals.rules import NATURALITIES, PLANTED, tidied
@@ -96,7 +97,26 @@ def match(session: Session, moderator: Caller, written: str, held: Held) -> int:
     name = next((n for n in store.unmatched(session, moderator) if n.written == written), None)
     if name is None:
         return 0
-    found, book = store.citing(session, moderator, name.spellings), Rulebook(session)
+    found = store.citing(session, moderator, name.spellings)
+    _hold(session, moderator, found, held)
+    store.keep(session, written, held, moderator.id)
+    return len(found)
+
+
+def take_in(session: Session, moderator: Caller, ornamental: int | str) -> int:
+    """Hold what TAXREF now has of an ornamental, for all that go by it; say how many."""
+    offered = taken_in.taken_in(session, moderator)
+    one = next((one for one in offered if one.ornamental.id == ornamental), None)
+    if one is None:
+        return 0
+    found = taken_in.going_by(session, moderator, one.ornamental.id)
+    _hold(session, moderator, found, one.held)
+    taken_in.follow(session, one)
+    return len(found)
+
+
+def _hold(session: Session, moderator: Caller, found: Sequence[Observation], held: Held) -> None:
+    book = Rulebook(session)
     for observation in found:
         hold_name(observation, held)
         settle(session, observation, book.ruling(observation, observation.name_held), moderator.id)
@@ -104,5 +124,3 @@ def match(session: Session, moderator: Caller, written: str, held: Held) -> int:
         told = {"cd_nom": held.cd_nom, "ornamental": held.name}
         told = {key: value for key, value in told.items() if value}
         events.record(session, "observation.named", observation.uuid, moderator.id, **told)
-    store.keep(session, written, held, moderator.id)
-    return len(found)

@@ -14,7 +14,7 @@ from config.database import Base, ask
 from config.engines import insert_once
 from reference.taxa.editions.store import KEY_COLUMNS, NAME_COLUMNS, in_force
 from reference.taxa.editions.taxref import COLUMNS, TAKEN
-from reference.taxa.search.rules import WHOLE, searched
+from reference.taxa.search.rules import ALTERNATIVE, WHOLE, searched
 from reference.taxa.search.shelving import TAKEN as SHELVED
 from reference.taxa.search.shelving import Shelving
 from reference.taxa.search.store import Here, find
@@ -46,7 +46,7 @@ def of_cd_nom(session: Session, cd_nom: int) -> Taxon | None:
 def named(session: Session, name: str) -> Taxon | None:
     """Find the taxon a scientific name is exactly the name of; its own valid name first."""
     written = " ".join(name.replace("×", " x ").split())  # TAXREF writes hybrids with a letter
-    standing = [shelf + one for shelf in WHOLE for one in searched(name).split(" / ")]
+    standing = [shelf + one for shelf in WHOLE for one in _read(name)]
     query = (
         select(Taxon)
         .join(TaxonName, TaxonName.cd_nom == Taxon.cd_nom)
@@ -54,6 +54,23 @@ def named(session: Session, name: str) -> Taxon | None:
         .where(TaxonKey.key.in_(standing), Taxon.name.in_({name, written}))
     )
     return session.scalar(query.order_by(Taxon.cd_nom != Taxon.cd_ref, Taxon.cd_nom).limit(1))
+
+
+def exactly(session: Session, names: Collection[str]) -> dict[str, Taxon]:
+    """The taxa these scientific names are exactly the names of, as TAXREF writes them."""
+    standing = [shelf + one for name in names for shelf in WHOLE for one in _read(name)]
+    query = (
+        select(Taxon)
+        .join(TaxonName, TaxonName.cd_nom == Taxon.cd_nom)
+        .join(TaxonKey, TaxonKey.name_id == TaxonName.id)
+        .where(TaxonKey.key.in_(standing), Taxon.name.in_(names))
+        .order_by(Taxon.cd_nom == Taxon.cd_ref, Taxon.cd_nom.desc())
+    )
+    return {taxon.name: taxon for taxon in session.scalars(query)}  # the valid one comes last
+
+
+def _read(name: str) -> list[str]:
+    return searched(name).split(ALTERNATIVE)
 
 
 def search(session: Session, asked: str, limit: int) -> Sequence[Taxon]:
