@@ -15,7 +15,8 @@ from config.problems import Problem
 from config.words import folded
 from moderation.decisions.determination import Held, determination
 from moderation.decisions.judging import hold_name
-from moderation.names import store, taken_in
+from moderation.names import store
+from moderation.names.taken_in import store as taken_in
 from moderation.sensitivity.store import Rulebook, settle
 from reference.ornamentals import store as ornamentals
 from reference.ornamentals.rules import NATURALITIES, PLANTED, tidied

@@ -11,7 +11,7 @@ from config.problems import Problem
 from config.web import row_after
 from moderation.names import store
 from moderation.names.matching import chosen, match, proposals, take_in
-from moderation.names.taken_in import taken_in
+from moderation.names.taken_in.store import taken_in
 from reference.ornamentals.rules import NATURALITIES
 
 NAMES = "moderation/names"

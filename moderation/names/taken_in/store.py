@@ -1,4 +1,4 @@
-"""Ornamentals that a later TAXREF takes in: what goes by them is offered the taxon."""
+"""Find the ornamentals that TAXREF took in, and what goes by them."""
 
 from collections import Counter
 from collections.abc import Sequence

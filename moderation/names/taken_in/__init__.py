@@ -1,0 +1,1 @@
+"""Ornamentals that a later edition of TAXREF takes in."""
