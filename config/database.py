@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     JSON,
+    Connection,
     CursorResult,
     DateTime,
     Dialect,
@@ -113,6 +114,14 @@ def transaction() -> Iterator[Session]:
     """Write: commit when the block ends; roll back when it raises."""
     with _turn[0], Sessions.begin() as session:
         yield session
+
+
+@contextmanager
+def joining(connection: Connection) -> Iterator[Session]:
+    """Write in a transaction that is under way: what is written is kept with it, or not at all."""
+    with Sessions(bind=connection) as session:
+        yield session
+        session.commit()  # the transaction that was joined goes on
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from config import clock, events, towns
-from config.database import reading, transaction
+from config.database import joining, reading, transaction
 from config.editions import NEXT, Edition, Filled
 from reference.taxa.editions.statuts import COLUMNS as STATUS_COLUMNS
 from reference.taxa.editions.statuts import Gone
@@ -133,10 +133,9 @@ def switch(beside: Edition, number: int, told: Told) -> None:
 
 def _tell(connection: Connection, version: str) -> None:
     """A name may now stand for a taxon that must be protected: each town looks again."""
-    with Session(bind=connection) as session:
+    with joining(connection) as session:
         for _ in towns.each(session):
             events.record(session, "taxa.changed", "taxref", edition=version)
-        session.commit()  # into the transaction of the switch, which goes on
 
 
 def changes(session: Session, number: int, limit: int) -> tuple[dict[str, int], list[TaxonChange]]:
