@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.words import LIGATURES, folded
+from reference.taxa.editions.numbers import NEAR, Numbers
 from reference.taxa.editions.shelves import shelved
 from reference.taxa.search.shelving import TAKEN, Shelving
 
@@ -37,6 +38,16 @@ def test_whole_columns_are_shelved_as_names_one_by_one(taxa):
     }
     made = [block.decode().split("\n")[:-1] for block in shelved(columns, Shelving())]
     assert standing(*made) == standing(*Shelving().shelved(taxa))
+
+
+@given(st.lists(st.integers(1, 40) | st.integers(NEAR - 3, NEAR + 200_000), max_size=30))
+def test_numbers_are_a_set(told):
+    numbers, plain = Numbers(), set()
+    for number in told:
+        assert (number in numbers) is (number in plain)
+        numbers.add(number)
+        plain.add(number)
+        assert number in numbers and len(numbers) == len(plain)
 
 
 def folded_at_once(told):

@@ -1,6 +1,6 @@
 """Check the rows of TAXREF: many at once, then row by row where one is faulty."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -18,6 +18,7 @@ from reference.taxa.editions.columns import (
     numbers,
     statuses,
 )
+from reference.taxa.editions.numbers import Numbers
 from reference.taxa.editions.rules import DIGITS, LONGEST, Wrong, is_number, said
 from reference.taxa.editions.shelves import shelved
 from reference.taxa.editions.taxref import PARENTS, TAKEN, Layout, Rows
@@ -33,8 +34,8 @@ class Reader:
     layout: Layout
     row: int = 1  # the last one read
     shelving: Shelving = field(default_factory=Shelving)
-    seen: set[int] = field(default_factory=set)
-    referred: set[int] = field(default_factory=set)
+    seen: Numbers = field(default_factory=Numbers)
+    ahead: set[int] = field(default_factory=set)  # referred to before they were seen
     misshapen: set[int] = field(default_factory=set)  # rows left out of those read together
     faulty: Faulty = field(default_factory=Faulty)
 
@@ -66,19 +67,23 @@ class Reader:
 
     def lost(self) -> set[int]:
         """The `cd_ref` that no row of the file has."""
-        return self.referred - self.seen
+        return {number for number in self.ahead if number not in self.seen}
 
     def _are_sound(self, columns: Columns) -> bool:
         """Look at whole columns at once: rows are many, faults are few."""
         own, valid = (numbers(columns[name]) for name in ("CD_NOM", "CD_REF"))
         if not _are_well_written(columns) or not (_within(own, 1) and _within(valid, 1)):
             return False
-        seen = set(own.to_pylist())
-        if len(seen) < len(own) or not self.seen.isdisjoint(seen):
+        numbers_seen = own.to_pylist()
+        if len(set(numbers_seen)) < len(own) or any(map(self.seen.__contains__, numbers_seen)):
             return False
-        self.seen |= seen
-        self.referred.update(valid.unique().to_pylist())
+        for number in numbers_seen:
+            self.seen.add(number)
+        self._refer(valid.unique().to_pylist())
         return True
+
+    def _refer(self, referred: Sequence[int]) -> None:
+        self.ahead.update(number for number in referred if number not in self.seen)
 
     def _examine(self, columns: Columns) -> None:
         """Look at each row by itself, to say what is wrong with which."""
@@ -105,7 +110,7 @@ class Reader:
         if int(own) in self.seen:
             yield "CD_NOM", f"{own} is there twice"
         self.seen.add(int(own))
-        self.referred.add(int(referred))
+        self._refer([int(referred)])
 
 
 def _within(numbers: Any, least: int) -> bool:

@@ -15,7 +15,7 @@ from reference.taxa.editions.statuts import Gone, gone, statuses
 from reference.taxa.editions.taxref import Rows
 
 Keep = Callable[[Rows], None]
-TOGETHER = 4_000_000  # bytes of names kept in one transaction: some twenty thousand
+TOGETHER = 2_000_000  # bytes of names kept in one transaction: some ten thousand
 
 
 @dataclass

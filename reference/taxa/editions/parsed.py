@@ -17,7 +17,7 @@ from reference.taxa.editions.taxref import Rows
 
 PARSER = "reference.taxa.editions.parser"
 ROOT = Path(__file__).parent.parent.parent.parent  # where `reference` is found
-AHEAD = 4  # batches read while one is loaded: some 15 MB
+AHEAD = 3  # batches read while one is loaded: some 4 MB
 
 Part = tuple[Rows, int]  # rows, bytes of the file read so far
 
