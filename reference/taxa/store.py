@@ -46,14 +46,8 @@ def of_cd_nom(session: Session, cd_nom: int) -> Taxon | None:
 def named(session: Session, name: str) -> Taxon | None:
     """Find the taxon a scientific name is exactly the name of; its own valid name first."""
     written = " ".join(name.replace("×", " x ").split())  # TAXREF writes hybrids with a letter
-    standing = [shelf + one for shelf in WHOLE for one in _read(name)]
-    query = (
-        select(Taxon)
-        .join(TaxonName, TaxonName.cd_nom == Taxon.cd_nom)
-        .join(TaxonKey, TaxonKey.name_id == TaxonName.id)
-        .where(TaxonKey.key.in_(standing), Taxon.name.in_({name, written}))
-    )
-    return session.scalar(query.order_by(Taxon.cd_nom != Taxon.cd_ref, Taxon.cd_nom).limit(1))
+    known = exactly(session, {name, written})
+    return known.get(name) or known.get(written)
 
 
 def exactly(session: Session, names: Collection[str]) -> dict[str, Taxon]:
