@@ -4,6 +4,8 @@ python -m bench.intake --postgis postgresql+psycopg://postgres@127.0.0.1/postgre
 """
 
 import argparse
+import signal
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
@@ -25,6 +27,7 @@ def main() -> None:
     asked.add_argument("--seconds", type=float, default=SECONDS)
     asked.add_argument("--only", default="", help="some of: put, photo, batch")
     told = asked.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # its servers end with it
     print(f"| engine | what | a second | floor | ratio | {WORK} | floor | ratio |")
     print("|---|---|---|---|---|---|---|---|", flush=True)
     ways = told.only.split(",") if told.only else [*WAYS]
