@@ -85,6 +85,9 @@ def _known(session: Session, row: dict[str, Any], shape: Geometry) -> Observatio
     place = {"place": spatial.element(shape)}
     instance_dict(found).update({k: v for k, v in row.items() if k != "wkb"} | place)
     make_transient_to_detached(found)
+    key = class_mapper(Observation).identity_key_from_primary_key((row["id"],))
+    if (undone := session.identity_map.get(key)) is not None:  # a refusal gave its number back
+        session.expunge(undone)
     session.add(found)
     known: Observation = found
     return known
