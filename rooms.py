@@ -17,6 +17,7 @@ from citizen.leaving.routes import leaving, leaving_pages
 from citizen.letters.routes import letters
 from citizen.my_account.routes import account_pages, my_account
 from citizen.observations.routes import mine, observations
+from citizen.observations.withdrawing.routes import withdrawing
 from citizen.own_data.routes import own_data
 from citizen.protocols.routes import protocols
 from citizen.sign_in.routes import sign_in
@@ -55,8 +56,8 @@ from reference.territories.routes import territories
 
 API = (
     health, protocols, taxa, territories, addresses, nomenclatures, consent, accounts, classes,
-    my_account, own_data, leaving, attaching, mine, observations, published, evidence, sounds,
-    blurs, conversations, queues, decisions, proposals, datasets, projects,
+    my_account, own_data, leaving, attaching, mine, observations, withdrawing, published, evidence,
+    sounds, blurs, conversations, queues, decisions, proposals, datasets, projects,
     webhooks, care, following,
 )  # fmt: skip
 PAGES = (

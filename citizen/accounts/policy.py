@@ -52,7 +52,7 @@ POLICY: Mapping[str, str] = {
     "sign-in.leave": "anyone",
     "observations.send": "account",
     "observations.send_many": "account",
-    "observations.withdraw": "account",
+    "withdrawing.withdraw": "account",
     "conversations.messages": "account",
     "conversations.write": "account",
     "conversations.history": "account",

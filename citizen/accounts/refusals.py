@@ -10,7 +10,14 @@ KNOWN = ("unknown-observation",)
 STALE = ("stale-version",)
 SEEN = ("version-needed", *STALE)
 SENT = ("invalid-content", "quota-reached", "too-many-parked")
-FILE = ("too-large", "wrong-media-type", "digest-mismatch", "photos-full", "withdrawn", *KNOWN)
+FILE = (
+    "too-large",
+    "wrong-media-type",
+    "digest-mismatch",
+    "photos-full",
+    "withdrawn",
+    "observation-first",
+)
 PARTS = ("invalid-content", "wrong-offset", "too-many-parts", "too-many-photos")
 SOUND = ("no-sound-asked", "too-many-sounds", "sound-refused", "sound-too-long")
 
@@ -30,7 +37,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         *SENT, *STALE, "other-content", "already-decided", "correction-declined",
         "withdrawn",
     ),
-    "observations.withdraw": (*STALE, *KNOWN, "too-many-parked"),
+    "withdrawing.withdraw": (*STALE, *KNOWN, "too-many-parked"),
     "published.observation": (*KNOWN, "sign-in-needed"),
     "evidence.send": (*FILE, "photo-refused", "too-many-photos"),
     "evidence.listed": KNOWN,

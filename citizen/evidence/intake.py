@@ -8,6 +8,7 @@ from citizen.accounts.rules import Caller
 from citizen.evidence.rules import Conflict, conflicts
 from citizen.observations import store as observations
 from citizen.observations.access import own
+from citizen.observations.intake import refuse_withdrawn
 from citizen.observations.quotas import store as quotas
 from citizen.observations.rules import days
 from citizen.observations.tables import Observation
@@ -53,9 +54,11 @@ def _make_room(uuid: UUID, digest: str, size: int, author: Caller) -> None:
 
 def taking(session: Session, uuid: UUID, author: Caller) -> Observation:
     """Find an observation of the author that takes photos: one that was withdrawn does not."""
-    found = own(session, uuid, author)
-    if found.status == "withdrawn":
-        raise Problem("withdrawn")
+    try:
+        found = own(session, uuid, author)
+    except Problem:  # a phone may send it once the observation is there: as if it were nobody's
+        raise Problem("observation-first") from None
+    refuse_withdrawn(session, found)
     return found
 
 

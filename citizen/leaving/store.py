@@ -19,6 +19,7 @@ from citizen.observations.tables import Message, Observation, Revision
 from citizen.photos import store as photos
 from citizen.photos.rules import SIZES, copy_path, original_path
 from citizen.photos.tables import Photo
+from citizen.plausibility.tables import FlagRow
 from citizen.sounds import store as sounds
 from citizen.sounds.rules import sound_path
 from config import clock, events, spatial, towns
@@ -114,7 +115,8 @@ def forget_words(session: Session, author: int) -> None:
     said = update(Message).where(Message.author_id == author, Message.by == "author")
     session.execute(said.values(body="…", key=None, author_id=nobody(session)))
     session.execute(delete(Parked).where(Parked.author_id == author))
-    events.told_otherwise(session, author, {"name": "message.author"}, details={})
+    for name in ("message.author", "observation.withdrawn"):
+        events.told_otherwise(session, author, {"name": name}, details={})
 
 
 def part(session: Session, found: Observation, by: int) -> None:
@@ -122,7 +124,7 @@ def part(session: Session, found: Observation, by: int) -> None:
     former, found.author_id = found.author_id, by
     found.comment, found.name_published, found.changed_at = "", False, clock.now()
     found.turn += 1
-    for table in (Revision, Proposal):
+    for table in (Revision, Proposal, FlagRow):  # a flag may tell of the person
         session.execute(delete(table).where(table.observation_id == found.id))
     silent = update(Photo).where(Photo.observation_id == found.id)
     session.execute(silent.values(taken="", longitude=None, latitude=None, direction=None))

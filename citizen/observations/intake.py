@@ -115,14 +115,19 @@ def correct(session: Session, found: Observation, new: Submission, group: str) -
     """Replace a content, kept to this transaction, by another that its author may put there."""
     if found.status not in OPEN_STATUSES:
         raise Problem("already-decided", observation_status=found.status)
-    part_of = _seen_again(session, found.uuid, new, found.author_id) if new.of else None
-    if new.of != found.of:  # else what moderators made of it holds
-        found.part_of = part_of
+    tie(session, found, new)
     store.correct(session, found, new)
     found.group = group
     events.record(
         session, "observation.corrected", found.uuid, found.author_id, version=found.version
     )
+
+
+def tie(session: Session, found: Observation, new: Submission) -> None:
+    """Tie an observation anew where its new content says it is part of something else."""
+    part_of = _seen_again(session, found.uuid, new, found.author_id) if new.of else None
+    if new.of != found.of:  # else what moderators made of it holds
+        found.part_of = part_of
 
 
 def withdraw(session: Session, found: Observation, why: str = "") -> None:

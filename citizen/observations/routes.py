@@ -8,7 +8,7 @@ from flask import Response, jsonify, request
 
 from citizen.accounts.access import caller
 from citizen.observations import batches, intake, store
-from citizen.observations.access import own, precision_of
+from citizen.observations.access import precision_of
 from citizen.observations.batch.rules import Item
 from citizen.observations.batch.schemas import BatchResultSchema, BatchSchema, ItemSchema
 from citizen.observations.duplicates import store as duplicates
@@ -129,20 +129,6 @@ def item_of(sent: Mapping[str, Any]) -> Item | Problem:
         return Item(named["uuid"], load(SubmissionSchema(), rest), seen_tag)
     except Problem as refusal:
         return refusal
-
-
-@observations.delete("/<uuid:uuid>")
-@observations.response(204)
-@observations.alt_response(202, schema=WaitsSchema)
-@observations.doc(parameters=[IF_MATCH])
-def withdraw(uuid: UUID) -> Response | None:
-    """Withdraw an observation: it will be published no more."""
-    with transaction() as session:
-        if seen() is None:
-            intake.withdraw(session, own(session, uuid, caller()))
-            return None
-        one = parked.withdraw(session, uuid, Author(caller().id, seen()))
-    return None if one is None else later(uuid, one)
 
 
 def seen() -> str | None:

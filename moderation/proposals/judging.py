@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from citizen.accounts.rules import Caller
+from citizen.observations import intake
 from citizen.observations import store as observations
 from citizen.observations.arrival import store as arrival
 from citizen.observations.homes import store as homes
@@ -60,7 +61,9 @@ def answer(
 
 def _accept(session: Session, found: Observation, proposal: Proposal, by: Caller) -> None:
     organisation = organisation_of(session, found, by)
-    observations.correct(session, found, Submission.kept(proposal.content))
+    new = Submission.kept(proposal.content)
+    intake.tie(session, found, new)
+    observations.correct(session, found, new)
     found.version = proposal.version + 1  # later than those its author proposed on the way
     arrival.look(session, found)
     found.group = proposal.group

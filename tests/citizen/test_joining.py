@@ -2,16 +2,19 @@
 
 from uuid import UUID
 
+from sqlalchemy import select
+
 from citizen.accounts.commands import make
 from citizen.accounts.joining.store import join, naming_an_account
 from citizen.accounts.rules import Scope
 from citizen.accounts.store import open_account
 from citizen.observations.parked.tables import Parked
+from citizen.observations.tables import Observation
 from config import clock
 from config.database import reading, transaction
 from tests.citizen.forms import send, uuid_of
 from tests.citizen.letters import token_of
-from tests.sendings import new_id
+from tests.sendings import new_id, sent
 
 EMAIL = "ada@example.org"
 
@@ -55,3 +58,22 @@ def test_what_two_accounts_hold_alike_is_held_once_when_they_join(app):
 
 def test_every_column_that_names_an_account_follows():
     assert len(list(naming_an_account())) > 10
+
+
+def test_the_nights_of_two_phones_are_those_of_one_person_once_they_join(new_resident, deliver):
+    phones = [new_resident(), new_resident()]
+    new = [new_id() for _ in range(4)]
+    for night, (phone, uuid) in enumerate(zip(phones * 2, new, strict=True)):
+        at = f"2026-05-{10 + night}T23:10:00+02:00"
+        told = sent(observed_at=at, time_precision="minute")
+        assert phone.put(f"/api/v1/observations/{uuid}", json=told).status_code == 201
+    deliver()
+    with reading() as session:
+        homes = session.scalars(select(Observation.home)).all()
+        numbers = sorted(set(session.scalars(select(Observation.author_id))))
+    assert set(homes) == {""}, "two nights each say nothing"
+    with transaction() as session:
+        join(session, *numbers)
+    deliver()
+    with reading() as session:
+        assert set(session.scalars(select(Observation.home))) == {"nights"}

@@ -112,14 +112,14 @@ def test_a_photo_too_heavy_is_refused(world, is_told):
 
 def test_a_photo_of_an_observation_that_is_not_there_is_refused(world):
     ask = ("PUT", address(world, sha256(JPEG), new_id()))
-    world.refuses("unknown-observation", ask, data=JPEG, content_type="image/jpeg")
+    world.refuses("observation-first", ask, data=JPEG, content_type="image/jpeg")
 
 
 def test_a_photo_of_another_s_observation_is_refused_as_if_it_were_not_there(world):
     ask = ("PUT", address(world, sha256(JPEG)))
     for other in (world.moderator, resident_of(world)):
         told = {"data": JPEG, "content_type": "image/jpeg", "by": other}
-        world.refuses("unknown-observation", ask, **told)
+        world.refuses("observation-first", ask, **told)
 
 
 def test_nobody_in_particular_sends_no_photo(world):

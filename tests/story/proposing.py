@@ -8,7 +8,8 @@ ADDRESS = "/api/v1/observations/{}"
 class Story:
     """An observation that was accepted, its author and those who decide."""
 
-    def __init__(self, resident, moderator, deliver):
+    def __init__(self, resident, moderator, deliver, protocol="biodiversity"):
+        self.protocol = protocol
         self.resident, self.moderator, self.deliver = resident, moderator, deliver
         self.uuid = new_id()
         self.address = ADDRESS.format(self.uuid)
@@ -17,7 +18,7 @@ class Story:
 
     def put(self, comment, seen=None, **changes):
         headers = {"If-Match": seen} if seen else None
-        told = sent(comment=comment, **changes)
+        told = sent(self.protocol, comment=comment, **changes)
         answer = self.resident.put(self.address, json=told, headers=headers)
         self.deliver()
         return answer

@@ -17,6 +17,15 @@ def settle(news: News) -> None:
             store.settle(session, found)
 
 
+def settle_all(news: News) -> None:
+    """Settle all that a person sent: what two phones of theirs told is now of one."""
+    with reading() as session:
+        numbers = store.of_account(session, UUID(news.subject))
+    for number in numbers:
+        with transaction() as session:
+            store.settle(session, store.of_row(session, number))
+
+
 def revise(news: News) -> None:  # noqa: ARG001 (what every job is given)
     """Settle again what lies in the private ground of the town, or did."""
     with reading() as session:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from math import cos, radians
 from typing import Any
+from uuid import UUID
 
 from shapely import from_wkb
 from shapely.geometry.base import BaseGeometry as Geometry
@@ -95,6 +96,12 @@ def touched(session: Session, outlines: Sequence[Geometry]) -> list[int]:
     found = [session.scalars(select(Observation.id).where(where)).all() for where in lies]
     held = session.scalars(select(Observation.id).where(Observation.home == ZONE)).all()
     return sorted({*held, *(number for some in found for number in some)})
+
+
+def of_account(session: Session, uuid: UUID) -> Sequence[int]:
+    """All that an account sent (rows)."""
+    theirs = select(Observation.id).join(Account, Account.id == Observation.author_id)
+    return session.scalars(theirs.where(Account.uuid == uuid).order_by(Observation.id)).all()
 
 
 def of_row(session: Session, number: int) -> Observation:

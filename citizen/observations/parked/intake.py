@@ -86,17 +86,17 @@ def _sent(session: Session, uuid: UUID, examined: Examined, author: Author) -> K
     return _kept(session, found, is_changed=False)
 
 
-def withdraw(session: Session, uuid: UUID, author: Author) -> Parked | None:
+def withdraw(session: Session, uuid: UUID, author: Author, why: str = "") -> Parked | None:
     """Withdraw an observation, or park that until the version its author saw is there."""
     seen = _seen(author.seen or "", uuid)
     found = _theirs(session, uuid, author.id)
     if found is not None and found.status == "withdrawn":
         return None
     if found is None or revisions.is_ahead(session, found, seen):
-        return _park(session, uuid, author.id, rules.withdrawal(seen.version))
+        return _park(session, uuid, author.id, rules.withdrawal(seen.version, why))
     if seen.version < found.version:
         raise Problem("stale-version", etag=tag(uuid, found.version, found.turn))
-    intake.withdraw(session, found)
+    intake.withdraw(session, found, why)
     return None
 
 
@@ -175,7 +175,7 @@ def _apply(session: Session, found: Observation, one: Parked) -> bool:
             new = Submission.kept(one.content["submission"]), one.content["group"]
             return revisions.correct(session, found, new, seen) is not None
         if not revisions.is_ahead(session, found, seen):
-            intake.withdraw(session, found)
+            intake.withdraw(session, found, one.content.get("why", ""))
             return True
     except Problem:
         pass

@@ -19,8 +19,8 @@ def correction(version: int, content: dict[str, Any], group: str) -> Late:
     return Late(f"correction {version}", version, {"submission": content, "group": group})
 
 
-def withdrawal(version: int) -> Late:
-    return Late("withdrawal", version, {})
+def withdrawal(version: int, why: str = "") -> Late:
+    return Late("withdrawal", version, {"why": why} if why else {})
 
 
 def message(key: str, body: str) -> Late:

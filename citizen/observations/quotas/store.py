@@ -13,12 +13,14 @@ from citizen.observations.newcomers.store import is_new
 from citizen.observations.quotas.rules import DAY, Quotas, Used, ahead, of_account, seconds_until
 from citizen.observations.tables import Observation
 from citizen.photos.tables import Photo
+from citizen.sounds.tables import SoundRow
 from config import clock, towns
 from config.problems import Problem
 
 REMEMBERED = timedelta(minutes=1)  # how long what was counted is taken for true
 MANY = 10_000  # accounts that are remembered at one time
 
+Which = Callable[[Any], tuple[Any, ...]]  # the conditions on a table of files
 Credit = tuple[int, datetime]  # how much may be spent uncounted, and until when
 _in_force = [Quotas()]
 _credits: WeakKeyDictionary[Any, dict[Any, Credit]] = WeakKeyDictionary()
@@ -68,23 +70,28 @@ def _lately(session: Session, sent: Select[Any], most: int) -> Used:
 
 
 def count_photo(session: Session, author: int, size: int) -> None:
-    """Count a photo (bytes) that is about to be kept; refuse what is too much."""
-    quotas, town = _in_force[0], towns.served()
-    theirs, since = Observation.author_id == author, Photo.received_at > clock.now() - DAY
-    counted = (
-        (("photos", author), quotas.photos, (theirs, since)),
-        (("kept", author), quotas.photos_kept, (theirs,)),
-        (("town kept", town), quotas.town_photos_kept, (Photo.town_id == town,)),
+    """Count a photo or a sound (bytes) about to be kept; refuse what is too much of both."""
+    quotas, town, since = _in_force[0], towns.served(), clock.now() - DAY
+    theirs = Observation.author_id == author
+    counted: tuple[tuple[tuple[str, int], int, Which], ...] = (
+        (("photos", author), quotas.photos, lambda file: (theirs, file.received_at > since)),
+        (("kept", author), quotas.photos_kept, lambda _: (theirs,)),
+        (("town kept", town), quotas.town_photos_kept, lambda file: (file.town_id == town,)),
     )
     for key, most, which in counted:
         if most:
             _spend(session, key, size, partial(_weighed, session, most, which))
 
 
-def _weighed(session: Session, most: int, which: tuple[Any, ...]) -> tuple[int, Used]:
-    weighed = select(func.coalesce(func.sum(Photo.size), 0), func.min(Photo.received_at))
-    of_someone = weighed.join(Observation, Observation.id == Photo.observation_id).where(*which)
-    return most, Used(*session.execute(of_someone).one())
+def _weighed(session: Session, most: int, which: Which) -> tuple[int, Used]:
+    """Weigh photos and sounds together, as they were sent."""
+    amount, oldest = 0, []
+    for file in (Photo, SoundRow):
+        weighed = select(func.coalesce(func.sum(file.size), 0), func.min(file.received_at))
+        of_someone = weighed.join(Observation, Observation.id == file.observation_id)
+        size, first = session.execute(of_someone.where(*which(file))).one()
+        amount, oldest = amount + int(size), [*oldest, *([first] if first else [])]
+    return most, Used(amount, min(oldest, default=None))
 
 
 def _spend(

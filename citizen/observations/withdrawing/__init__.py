@@ -1,0 +1,1 @@
+"""An author takes an observation back, and says why if they wish."""
