@@ -67,4 +67,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "webhooks.attempt": ("webhook-off",),
     "webhooks.replay": ("webhook-off",),
     "webhooks.replay_all": ("webhook-off",),
+    "care.stands": KNOWN,
+    "care.change": (*KNOWN, *SEEN),
+    "care.report": KNOWN,
 }  # fmt: skip
