@@ -5,9 +5,8 @@ from sqlalchemy import select
 
 from citizen.accounts.tables import Account
 from citizen.observations.tables import Observation
-from citizen.plausibility.tables import FlagRow
-from config import clock, files
-from config.database import Base, reading, transaction
+from config import files
+from config.database import Base, reading
 from tests.citizen.forms import send
 from tests.citizen.letters import token_of
 from tests.sendings import new_id, photo, sent, sha256
@@ -190,13 +189,3 @@ def test_the_page_needs_our_own_form_and_a_choice(anyone):
     form = {"csrf_token": token_of(page), "sure": "1"}
     assert anyone.post("/mon-compte/depart", data=form).status_code == 422
     assert anyone.get("/api/v1/me").status_code == 200
-
-
-def test_what_looked_unlikely_of_a_person_is_not_kept_after_them(ada, leave):
-    with transaction() as session:
-        row = observations()[ada.uuids[0]].id
-        flag = {"version": 1, "code": "many-answers", "values": {"count": 40}}
-        session.add(FlagRow(observation_id=row, seen_at=clock.now(), **flag))
-    leave(ada, "anonymise")
-    with reading() as session:
-        assert session.scalars(select(FlagRow)).all() == []

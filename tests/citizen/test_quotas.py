@@ -13,10 +13,8 @@ from citizen.observations.quotas import store as quotas
 from citizen.observations.quotas.rules import DAY, Quotas
 from citizen.observations.tables import Observation
 from config import clock
-from config.protocols import PROTOCOLS
 from config.settings import BadSetting, Settings
 from tests.citizen.forms import count, filled
-from tests.citizen.recordings import wav
 from tests.citizen.test_limits import device
 from tests.conftest import Client, engine
 from tests.sendings import new_id, photo, sent, sha256
@@ -197,16 +195,3 @@ def test_once_the_wait_is_over_the_oldest_is_a_day_old(age):
     wait = rules.seconds_until(NOW - age, NOW)
     assert NOW - age + DAY <= NOW + timedelta(seconds=wait)
     assert wait <= DAY.total_seconds()
-
-
-def test_sounds_weigh_with_photos(held, resident):
-    song = wav()
-    held(photos_kept=len(song) + len(photo("green")) - 1)
-    uuid = new_id()
-    asks = next(code for code, one in PROTOCOLS.items() if one.asks("sound"))
-    assert resident.put(f"/api/v1/observations/{uuid}", json=sent(asks)).status_code == 201
-    where = f"/api/v1/observations/{uuid}/sounds/{sha256(song)}"
-    assert resident.put(where, data=song, content_type="audio/wav").status_code == 201
-    later = clock.now() + timedelta(minutes=2)  # what was counted is trusted for a minute
-    with clock.held_at(later):
-        assert send_photo(resident, uuid, photo("green")).status_code == 413

@@ -1,7 +1,12 @@
 """Taking an observation back: why is told to its author alone, whatever came first."""
 
 import pytest
+from sqlalchemy import select
 
+from citizen.observations.tables import Observation
+from citizen.plausibility.tables import FlagRow
+from config import clock
+from config.database import reading, transaction
 from tests.sendings import new_id, sent
 
 WHY = "Ce n'en est pas un."
@@ -49,3 +54,16 @@ def test_who_leaves_takes_their_reasons_along(resident, deliver, address, modera
     resident.delete("/api/v1/me?observations=anonymise")
     deliver()
     assert WHY not in moderator.get(f"{address}/history").text
+
+
+def test_what_looked_unlikely_of_a_person_is_not_kept_after_them(resident, deliver, address):
+    resident.put(address, json=sent())
+    deliver()
+    with transaction() as session:
+        row = session.scalars(select(Observation.id)).one()
+        flag = {"version": 1, "code": "many-answers", "values": {"count": 40}}
+        session.add(FlagRow(observation_id=row, seen_at=clock.now(), **flag))
+    resident.delete("/api/v1/me?observations=anonymise")
+    deliver()
+    with reading() as session:
+        assert session.scalars(select(FlagRow)).all() == []

@@ -198,13 +198,3 @@ def test_the_pages_show_what_changes_and_take_the_answer(story):
     page = story.resident.get(f"/mes-observations/{story.uuid}").text
     assert page.index("Vous avez proposé une correction") < page.index("La correction est acceptée")
     assert "Ce qui change" in page
-
-
-def test_a_correction_that_ties_a_visit_is_tied_once_it_is_accepted(resident, moderator, deliver):
-    first, visit = (Story(resident, moderator, deliver, "tree") for _ in range(2))
-    for one in (first, visit):
-        one.decide()
-    proposal = visit.propose(of=first.uuid).json["proposal"]
-    assert visit.get()["part_of"] is None
-    assert visit.answer(proposal).status_code == 201
-    assert visit.get()["part_of"] == first.uuid
