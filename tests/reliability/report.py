@@ -42,7 +42,7 @@ class Run:
 
     def keep(self) -> None:
         """Write the figures so far: a run that is stopped has told what it saw."""
-        self.date = self.date or f"{clock.now():%Y-%m-%d %H:%M} UTC"
+        self.date = f"{clock.now():%Y-%m-%d %H:%M} UTC"
         self.commit = self.commit or commit()
         RUNS.mkdir(parents=True, exist_ok=True)
         told = json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
@@ -68,7 +68,7 @@ def section(run: Run) -> list[str]:
     outcome = f"{len(run.wrong)} faults" if run.wrong else "nothing was wrong"
     share = "" if run.done >= run.wanted else f" of the {run.wanted} wanted; it was stopped there"
     rows = {
-        "begun": run.date, "commit": run.commit, "command": f"`{run.command}`",
+        "as of": run.date, "commit": run.commit, "command": f"`{run.command}`",
         "seeds": seeds(run.seeds), "took": f"{run.seconds} s on a machine that others used too",
         "done": f"{run.done}{share}", **run.counts, "outcome": f"**{outcome}**",
     }  # fmt: skip

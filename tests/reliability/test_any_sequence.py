@@ -85,7 +85,7 @@ def test_any_sequence_of_acts_ends_as_foretold(anything):
 def test_any_of_2_000_sequences_of_acts_ends_as_foretold(anything):
     first, began = int(os.environ.get("TEST_SEED") or secrets.randbelow(2**32)), monotonic()
     told = Run(
-        "sequences", f"{LONG} sequences of {STEPS} acts", "postgis" if SERVER else "spatialite",
+        "sequences", f"Sequences of {STEPS} acts", "postgis" if SERVER else "spatialite",
         "pytest -m long tests/reliability/test_any_sequence.py", CHECKED, LONG,
     )  # fmt: skip
     for number in range(first, first + LONG // AT_ONCE):

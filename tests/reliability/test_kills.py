@@ -121,7 +121,7 @@ def test_nothing_acknowledged_is_lost_doubled_or_torn_by_200_kills(web):
     told, wrong, _ = checked(web, 200, secrets.randbelow(2**16))
     number, kills = told.pop("seed"), told.pop("kills")
     Run(
-        "kills", f"{kills} kills of the web process", "postgis" if SERVER else "spatialite",
+        "kills", "Kills of the web process", "postgis" if SERVER else "spatialite",
         "pytest -m long tests/reliability/test_kills.py", CHECKED, 200, [number], kills, told,
         wrong, round(monotonic() - began),
     ).keep()  # fmt: skip
