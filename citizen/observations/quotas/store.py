@@ -85,7 +85,8 @@ def count_photo(session: Session, author: int, size: int) -> None:
 
 def _weighed(session: Session, most: int, which: Which) -> tuple[int, Used]:
     """Weigh photos and sounds together, as they were sent."""
-    amount, oldest = 0, []
+    amount = 0
+    oldest: list[datetime] = []
     for file in (Photo, SoundRow):
         weighed = select(func.coalesce(func.sum(file.size), 0), func.min(file.received_at))
         of_someone = weighed.join(Observation, Observation.id == file.observation_id)
