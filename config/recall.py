@@ -1,4 +1,4 @@
-"""News that is held back for a while, and may be taken back until then."""
+"""News that no job hears at once: held back for a while and taken back, or the log's alone."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,6 +26,14 @@ def record_later(
     session.add(event)
     session.flush()
     return event.id
+
+
+def note(session: Session, name: str, subject: object, actor: int | None = None) -> None:
+    """Keep in the log what no job listens to: it waits for none."""
+    now = clock.now()
+    told = Event(name=name, subject=str(subject), actor_id=actor, details={}, state="done")
+    told.happened_at = told.not_before = now
+    session.add(told)
 
 
 def take_back(session: Session, number: int) -> bool:

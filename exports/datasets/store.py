@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from config import clock, events
+from config import clock, recall
 from config.problems import Problem
 from config.towns import Town, served
 from exports.datasets.rules import BUILDING_LASTS
@@ -33,7 +33,7 @@ def begin(session: Session, dataset: str, by: int | None) -> Release:
     )
     session.add(release)
     session.flush()
-    events.record(session, "release.begun", f"{dataset}-{release.number}", by)
+    recall.note(session, "release.begun", f"{dataset}-{release.number}", by)
     return release
 
 

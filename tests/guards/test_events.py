@@ -32,7 +32,7 @@ def recorded():
     """Every name under which something is recorded, those made at run time filled in."""
     found = set()
     for file in PRODUCT:
-        for function, position in (("record", 1), ("record_later", 2)):
+        for function, position in (("record", 1), ("note", 1), ("record_later", 2)):
             for call in calls(file, function):
                 if len(call.args) > position:
                     found |= set(names(call.args[position], file))
