@@ -24,7 +24,7 @@ CREATE TABLE kept.sequence AS
 CREATE FUNCTION kept.touch() RETURNS trigger LANGUAGE plpgsql AS
     $$BEGIN INSERT INTO kept.touched VALUES (TG_RELID::regclass::text); RETURN NULL; END$$;
 CREATE FUNCTION kept.changed() RETURNS event_trigger LANGUAGE plpgsql AS $$BEGIN
-    IF TG_TAG LIKE 'DROP%' OR EXISTS (
+    IF starts_with(TG_TAG, 'DROP') OR EXISTS (
         SELECT FROM pg_event_trigger_ddl_commands() WHERE schema_name IS DISTINCT FROM 'pg_temp'
     ) THEN INSERT INTO kept.touched VALUES (NULL); END IF;
 END$$;
@@ -33,9 +33,9 @@ DO $$DECLARE t text; BEGIN
         WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
         AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = c.oid AND deptype = 'e')
     LOOP
-        EXECUTE format('CREATE TABLE kept.%s AS TABLE %s', t, t);
-        EXECUTE format('CREATE TRIGGER kept_touch AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE'
-            ' ON %s EXECUTE FUNCTION kept.touch()', t);
+        EXECUTE 'CREATE TABLE kept.' || t || ' AS TABLE ' || t;
+        EXECUTE 'CREATE TRIGGER kept_touch AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON '
+            || t || ' EXECUTE FUNCTION kept.touch()';
     END LOOP;
 END$$;
 CREATE TABLE kept.beginning AS
@@ -47,8 +47,8 @@ CREATE FUNCTION kept.put_back() RETURNS boolean LANGUAGE plpgsql AS $$DECLARE t 
     ) THEN RETURN false; END IF;
     SET LOCAL session_replication_role = replica;
     FOR t IN SELECT DISTINCT name FROM kept.touched LOOP
-        EXECUTE format('DELETE FROM %s', t);
-        EXECUTE format('INSERT INTO %s SELECT * FROM kept.%s', t, t);
+        EXECUTE 'DELETE FROM ' || t;
+        EXECUTE 'INSERT INTO ' || t || ' SELECT * FROM kept.' || t;
         PERFORM setval(s.name, coalesce(s.last, 1), s.last IS NOT NULL)
             FROM kept.sequence s WHERE s.of = t;
     END LOOP;
