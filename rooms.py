@@ -44,6 +44,8 @@ from moderation.consensus.routes import consensus
 from moderation.console.queue.routes import queue_page
 from moderation.console.routes import console
 from moderation.decisions.routes import decisions
+from moderation.lots.routes import lots
+from moderation.measures.routes import measures, readings
 from moderation.names.routes import names
 from moderation.proposals.routes import proposals
 from moderation.queues.routes import queues
@@ -56,14 +58,14 @@ from reference.territories.routes import territories
 
 API = (
     health, protocols, taxa, territories, addresses, nomenclatures, consent, accounts, classes,
-    my_account, own_data, leaving, attaching, mine, observations, withdrawing, published, evidence,
-    sounds, blurs, conversations, queues, decisions, proposals, datasets, projects,
-    webhooks, care, following,
+    my_account, own_data, leaving, attaching, mine, observations, withdrawing, published,
+    evidence, sounds, blurs, conversations, queues, decisions, proposals, datasets, projects,
+    webhooks, care, following, readings,
 )  # fmt: skip
 PAGES = (
     queue_page, team, routing_rules,
     shown, heard, blurring, data, atlas, form, trial, sign_in, account_pages, addresses_pages,
     leaving_pages, class_pages, answering, console, consensus, canned, names, visits, town,
     protection, references, zoned, town_protocols, inventories, calls, town_calls,
-    correcting, webhook_pages, care_pages, digests, letters,
+    correcting, webhook_pages, care_pages, digests, letters, measures, lots,
 )  # fmt: skip

@@ -1,7 +1,6 @@
 """What every export format receives: a dataset and its records, holding nothing that is not public.
 
-A record is what `exports/precision.py` let through: the place at its public precision, days and
-not instants, a name only by choice. A format cannot betray what it never sees.
+A record is what `exports/precision.py` let through. A format cannot betray what it never sees.
 """
 
 from collections.abc import Mapping
@@ -51,6 +50,7 @@ class Dataset:
     names: str = "TAXREF"  # the edition its names follow: "TAXREF v18"
     campaign: str = ""  # the one it is of; "" for all of a protocol
     description: Mapping[str, str] = field(default_factory=dict)  # else its protocol's
+    reviewed: Mapping[str, Any] = field(default_factory=dict)  # group → Measure of its readings
 
     @property
     def url(self) -> str:

@@ -2,6 +2,16 @@
 
 from collections.abc import Mapping
 
+MODERATING = {  # rooms that are the moderators' alone, and their operations
+    "readings": "to_read take",
+    "lots": "listed grid accept",
+    "measures": "listed show decide",
+    "canned": "listed change",
+    "console": "review decide answer undo",
+    "names": "unmatched match_all",
+    "decisions": "take take_many undo",
+}
+
 # Needs: "anyone"; "account" any account, a phone's too; then the roles of accounts/rules.py.
 POLICY: Mapping[str, str] = {
     "static": "anyone",
@@ -96,15 +106,7 @@ POLICY: Mapping[str, str] = {
     "queues.claim": "moderator",
     **dict.fromkeys(("queue-page.show", "team.show", "team.note", "team.end"), "moderator"),
     **dict.fromkeys(("team.let_go", "routing-rules.show", "routing-rules.change"), "admin"),
-    "decisions.take": "moderator",
-    "decisions.take_many": "moderator",
-    "decisions.undo": "moderator",
     "proposals.answer": "moderator",
-    "names.unmatched": "moderator",
-    "names.match_all": "moderator",
-    "console.review": "moderator",
-    "console.decide": "moderator",
-    "console.answer": "moderator",
     "following.listed": "account",
     "following.follow": "account",
     "following.leave": "account",
@@ -144,11 +146,9 @@ POLICY: Mapping[str, str] = {
     "webhooks-pages.change": "partner",
     "webhooks-pages.rotate": "partner",
     "webhooks-pages.call": "partner",
-    "console.undo": "moderator",
+    "measures.figures": "admin",
     "consensus.show": "admin",
     "consensus.change": "admin",
-    "canned.listed": "moderator",
-    "canned.change": "moderator",
     "town.overview": "publisher",
     "town.publish": "publisher",
     "references.listed": "publisher",
@@ -193,4 +193,5 @@ POLICY: Mapping[str, str] = {
     "correcting.correct": "account",
     "correcting.withdraw": "account",
     "visits.known": "account",
+    **{f"{room}.{one}": "moderator" for room, some in MODERATING.items() for one in some.split()},
 }

@@ -19,6 +19,8 @@ from exports.atlas.layers import routes as layers
 from exports.atlas.rules import Asked
 from exports.atlas.words import FOLDER, SAYING
 from exports.datasets import subjects
+from moderation.decisions import store as decisions
+from moderation.readings import store as readings
 
 LATEST = 6  # photos on the home page
 
@@ -119,6 +121,7 @@ def record(uuid: UUID) -> ResponseReturnValue:
     with reading() as session:
         found = store.record(session, uuid)
         outline = store.outline(session)
+        checked = decisions.public_history(session, found[0].uuid) if found else []
     if found is None:
         raise Problem("unknown-observation")
     told, code = found
@@ -133,6 +136,7 @@ def record(uuid: UUID) -> ResponseReturnValue:
         "record.html",
         record=told,
         entry=entry,
+        checked=checked,
         protocol=PROTOCOLS[code],
         answers=words.answers(told, PROTOCOLS[code].version_of(told.protocol_version)),
         photos=[rules.large(photo.url) for photo in told.photos],
@@ -177,7 +181,9 @@ def data() -> str:
 @atlas.get("/methode")
 def method() -> str:
     """Say what is asked, who checks, and what is published how precisely."""
-    return show("method.html")
+    with reading() as session:
+        measured = {code: readings.published(session, code) for code in PROTOCOLS}
+    return show("method.html", measured={code: told for code, told in measured.items() if told})
 
 
 @atlas.get("/mentions")

@@ -1,6 +1,7 @@
 """Build a release: it is public once all its files are kept."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from exports.datasets.rules import Edition, dataset_of
 from exports.datasets.tables import Release
 from exports.datasets.writing import former_index, keep, write
 from exports.records import Dataset
+from moderation.readings import store as readings
 from reference.taxa import store as taxa
 
 
@@ -52,7 +54,8 @@ def described(session: Session, release: Release) -> Dataset:
     as_of = records.last_change(session, about.protocol.code) or clock.now()
     licences = frozenset(records.licences(session, about.protocol.code))
     edition = Edition(release.number, as_of, licences, taxa.version(session))
-    return dataset_of(about, town, edition, site.url())
+    dataset = dataset_of(about, town, edition, site.url())
+    return replace(dataset, reviewed=readings.published(session, about.protocol.code))
 
 
 def _told(file: BuiltFile) -> dict[str, Any]:

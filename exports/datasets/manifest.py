@@ -45,6 +45,7 @@ def describe(dataset: Dataset, built: Sequence[BuiltFile], records: int) -> byte
         "demonstration": dataset.is_demonstration,
         "records": records,
         "rules": rules(dataset),
+        **({"review": review(dataset)} if dataset.reviewed else {}),
         "files": [_file(one) for one in built],
         "product": {"name": "Brindille", "version": product_version()},
     }
@@ -57,6 +58,12 @@ def rules(dataset: Dataset) -> list[dict[str, Any]]:
     checked = {"rule": "validation", "version": 1, "levels": [1, 2]}  # SINP: certain, probable
     named = {"rule": "names", "version": 1, "edition": dataset.names}
     return [asked, checked, named, CELLS if dataset.protocol.publication == "cells" else PRECISION]
+
+
+def review(dataset: Dataset) -> dict[str, Any]:
+    """How often a blind second reading disagreed with what is published, by group."""
+    groups = [{"group": name, **one._asdict()} for name, one in dataset.reviewed.items()]
+    return {"method": "blind-second-reading", "interval": "wilson-95", "groups": groups}
 
 
 PRECISION = {

@@ -1,7 +1,8 @@
 """Keep decisions."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -14,6 +15,8 @@ from moderation.chain import store as chain
 from moderation.decisions.rules import MERGED, Before, Verdict
 from moderation.decisions.tables import Decision
 from moderation.queues.rules import LEAD
+
+TOLD = ("accept", "doubt", "reject", "unassessable", "ask")  # of a public record, to anyone
 
 
 def add(
@@ -91,6 +94,32 @@ def name_of(session: Session, decision: Decision) -> str:
     """Who took a decision, for their colleagues: a name, else their organisation."""
     found = session.get(Account, decision.moderator_id)
     return (found.name if found else "") or decision.organisation
+
+
+class Check(NamedTuple):
+    """A judgement as anyone may read it; name: of who chose to be named, else ""."""
+
+    day: date
+    what: str  # a verdict; of an acceptance, how sure
+    name: str
+
+
+def public_history(session: Session, uuid: UUID) -> list[Check]:
+    """Tell how a public record was checked: the decisions that stand, without names."""
+    query = (
+        select(Decision, Account)
+        .join(Observation, Observation.id == Decision.observation_id)
+        .join(Account, Account.id == Decision.moderator_id)
+        .where(Observation.uuid == uuid, Decision.undone_at.is_(None), Decision.verdict.in_(TOLD))
+    )
+    return [
+        Check(
+            taken.taken_at.date(),
+            taken.certainty if taken.verdict == "accept" else taken.verdict,
+            (by.name or "") if by.signs else "",
+        )
+        for taken, by in session.execute(query.order_by(Decision.id))
+    ]
 
 
 def before_merging(session: Session, observation: Observation) -> Before | None:

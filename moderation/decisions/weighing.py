@@ -71,7 +71,7 @@ def hold_back(session: Session, found: Observation, opinion: Opinion, outcome: O
     """Let an observation wait for more opinions, or bring it to the desk of an expert."""
     if outcome.state == EXPERT:
         queues.leave(session, found.id)
-        desk = _expert_desk(session, found)
+        desk = expert_desk(session, found)
         queues.put(session, found.id, Desk(desk, {"case": outcome.name}))
     chain.add(session, "opinion", opinion.moderator_id, **told(found, opinion))
 
@@ -90,7 +90,7 @@ def told(found: Observation, opinion: Opinion) -> dict[str, object]:
     }
 
 
-def _expert_desk(session: Session, found: Observation) -> str:
+def expert_desk(session: Session, found: Observation) -> str:
     """The organisation of an expert with the shortest queue; else the town's lead."""
     subject = (found.protocol, found.group, found.territory or "")
     scopes = judges.moderating(session)

@@ -1,0 +1,1 @@
+"""How reliable the reviewers are: second readings given blindly, and the figures they tell."""

@@ -1,0 +1,73 @@
+"""Whatever moderators do, in whatever order: all is as foretold, and the chain holds.
+
+A sequence that fails is shrunk and printed; TEST_SEED takes a run again.
+"""
+
+import os
+import secrets
+
+import pytest
+from hypothesis import HealthCheck, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+from sqlalchemy.event import listens_for
+
+from citizen.accounts.commands import make
+from citizen.accounts.rules import Scope
+from config.database import reading
+from moderation.decisions import grace
+from moderation.history import store as history
+from tests.reliability.moderation_machine import Moderating
+
+FOR_ALL = "5"  # the same sequences for everyone who checks; the long run tries others
+MET = {"POST 200", "POST 201", "POST 207", "POST 403", "POST 409", "POST 412", "PUT 200"}
+
+
+@pytest.fixture
+def moderating(world):
+    """The machine in a town of its own, with its people."""
+    is_lite = world.engine.dialect.name == "sqlite"
+    quick = "PRAGMA synchronous = OFF" if is_lite else "SET synchronous_commit = off"
+
+    @listens_for(world.engine, "connect")
+    def no_power_cut(connection, _record):
+        connection.execute(quick)
+        if not is_lite:
+            connection.commit()
+
+    world.engine.dispose()
+    roles = {"a": "moderator", "b": "moderator", "expert": "expert", "author": "resident"}
+    Moderating.people = {}
+    for who, role in roles.items():
+        scope = Scope(role, organisation="Les naturalistes")
+        client = Moderating.people[who] = world.app.test_client()
+        client.token = make(f"{who}@example.org", scope)["token"]
+    mail = world.settings.home / "mail"
+    Moderating.letters = staticmethod(lambda: len([*mail.glob("*.eml")]))
+    Moderating.steps.clear()
+    Moderating.seconds = 0
+    grace.lasts(30)
+    yield Moderating
+    grace.lasts(0)
+
+
+def run(machine, sequences, steps, default):
+    number = int(os.environ.get("TEST_SEED") or default)
+    print(f"seed {number}")
+    told = settings(
+        max_examples=sequences, stateful_step_count=steps, deadline=None, database=None,
+        suppress_health_check=[*HealthCheck],
+    )  # fmt: skip
+    run_state_machine_as_test(seed(number)(machine), settings=told)
+    print(f"{machine.steps.total()} acts: {dict(sorted(machine.steps.items()))}")
+    with reading() as session:
+        assert [*history.faults(session, lambda _: None)] == []
+
+
+def test_any_sequence_of_acts_of_moderation_ends_as_foretold(moderating):
+    run(moderating, 60, 6, FOR_ALL)
+    assert {*moderating.steps} >= MET, "some answers were not tried"
+
+
+@pytest.mark.long
+def test_any_of_2_000_sequences_of_moderation_ends_as_foretold(moderating):
+    run(moderating, 2000, 50, secrets.randbelow(2**32))
