@@ -87,7 +87,7 @@ def test_swapped_coordinates_of_a_projection_are_told_too(app, tmp_path):
         ({"type": "MultiPoint", "coordinates": [[0.37, 49.7], [0.38, 49.7]]}, "several parts"),
         ({"type": "GeometryCollection", "geometries": []}, "several parts"),
         ({"type": "LineString", "coordinates": [[0.37, 49.7]]}, "incomplete drawing"),
-        ({"type": "LineString", "coordinates": [[0.37, 49.7]] * 501}, "at most 500"),
+        ({"type": "LineString", "coordinates": [[0.37, 49.7]] * 501}, "more than 500 vertices"),
         ({"type": "Polygon", "coordinates": [[[0, 49], [1, 50], [1, 49], [0, 50], [0, 49]]]},
          "crosses itself"),
         ({"type": "Curve", "coordinates": [0.37, 49.7]}, "GeoJSON geometry"),
