@@ -72,7 +72,7 @@ def test_a_photo_before_its_observation_is_sent_again(resident):
     uuid = new_id()
     address = f"/api/v1/observations/{uuid}/photos/{DIGEST}"
     early = resident.put(address, data=PICTURE, content_type="image/jpeg")
-    assert (early.status_code, early.json["type"]) == (404, "/problems/unknown-observation")
+    assert (early.status_code, early.json["type"]) == (404, "/problems/observation-first")
     told = resident.put(f"/api/v1/observations/{uuid}", json=sent(photos=[DIGEST]))
     assert told.json["missing_photos"] == [DIGEST], "the phone knows what to send again"
     assert resident.put(address, data=PICTURE, content_type="image/jpeg").status_code == 201
