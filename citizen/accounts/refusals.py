@@ -54,6 +54,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "conversations.history": KNOWN,
     "conversations.proposals": KNOWN,
     "queues.release": KNOWN,
+    "queues.claim": (*KNOWN, "own-observation", "waits-no-more", "held-by-colleague"),
     "decisions.take": (*KNOWN, *STALE, "own-observation", "impossible-decision"),
     "decisions.undo": (*KNOWN, *STALE, "not-your-decision", "too-late-to-undo"),
     "proposals.answer": (*KNOWN, *STALE, "own-observation", "impossible-decision"),

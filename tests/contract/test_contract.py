@@ -25,7 +25,7 @@ from tests.reliability.report import Run
 schemathesis.serializer(*FORMATS.values(), *ACCEPTED)(
     lambda _, value: {"data": value if isinstance(value, bytes) else str(value).encode()}
 )
-FOR_ALL, FEW, MANY = "4", 25, 1000  # examples of each operation
+FOR_ALL, FEW, MANY = "4", 12, 1000  # examples of each operation
 MODES = [GenerationMode.POSITIVE, GenerationMode.POSITIVE, GenerationMode.NEGATIVE]
 CHECKS = [
     schemathesis.checks.not_a_server_error,
