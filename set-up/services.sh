@@ -76,7 +76,7 @@ start_postgres() {
         pg_port=$(free_port)
         postgres pg_ctl -D "$work/pg/data" -l "$work/pg/log" -w -s start \
             -o "-k $work/pg -p $pg_port -c listen_addresses=127.0.0.1" \
-            -o "-c fsync=off -c synchronous_commit=off -c full_page_writes=off" && return
+            -o "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off" && return
     done
     cat "$work/pg/log" >&2
     return 1

@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations.columns import INSTANT
 
-revision = "0037"
-down_revision = "0036"
+revision = "0035"
+down_revision = "0034"
 
 
 def upgrade() -> None:

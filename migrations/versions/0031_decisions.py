@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations.columns import DOCUMENT, INSTANT
 
-revision = "0033"
-down_revision = "0032"
+revision = "0031"
+down_revision = "0030"
 
 
 def _number() -> sa.Column[int]:

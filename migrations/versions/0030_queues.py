@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations.columns import INSTANT
 
-revision = "0032"
-down_revision = "0031"
+revision = "0030"
+down_revision = "0029"
 
 FIRST = "1970-01-01 00:00:00"
 PROMISED = 7  # days

@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations.columns import INSTANT
 
-revision = "0035"
-down_revision = "0034"
+revision = "0033"
+down_revision = "0032"
 ACCOUNT = "account.id"
 
 

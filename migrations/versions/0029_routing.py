@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations.columns import INSTANT
 
-revision = "0031"
-down_revision = "0030"
+revision = "0029"
+down_revision = "0028"
 
 
 def upgrade() -> None:

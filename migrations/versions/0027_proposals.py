@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations.columns import INSTANT
 
-revision = "0029"
-down_revision = "0028"
+revision = "0027"
+down_revision = "0026"
 
 
 def upgrade() -> None:

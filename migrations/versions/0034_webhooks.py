@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations.columns import DOCUMENT, INSTANT
 
-revision = "0036"
-down_revision = "0035"
+revision = "0034"
+down_revision = "0033"
 
 
 def upgrade() -> None:
