@@ -25,12 +25,12 @@ def test_every_verdict_is_offered():
 
 def test_only_the_reason_of_the_chosen_verdict_is_kept():
     filled = {"option": ["doubt"], "reason/doubt": ["lookalike"], "reason/ask": ["photo-blurred"]}
-    assert decision(filled, {})["reason"] == "lookalike"
+    assert decision(filled, {}, "")["reason"] == "lookalike"
 
 
 def test_a_question_does_not_hold_the_name_that_was_ticked():
     ticked = {"option": ["ask"], "candidate": ["116759"]}
     oak = {"cd_nom": 116759}
-    assert "taxon" not in decision(ticked, oak)
-    assert decision(ticked | {"option": ["certain"]}, oak)["taxon"] == oak
-    assert decision(ticked | {"name": ["Quercus robur"]}, oak)["taxon"] == oak
+    assert "taxon" not in decision(ticked, oak, "")
+    assert decision(ticked | {"option": ["certain"]}, oak, "")["taxon"] == oak
+    assert decision(ticked | {"name": ["Quercus robur"]}, oak, "")["taxon"] == oak
