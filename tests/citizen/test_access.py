@@ -19,6 +19,8 @@ WRITTEN = {  # what stands for each part of an address
     "proposal": "00000000-0000-4000-8000-000000000002",
     "name": "x",
     "slug": "x",
+    "cd_nom": "4001",
+    "protocol": "biodiversity",
     "call": "00000000-0000-4000-8000-000000000003",
 }
 
