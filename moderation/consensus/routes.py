@@ -5,6 +5,7 @@ from werkzeug import Response
 
 from citizen.accounts.access import caller
 from config.database import Session, reading, transaction
+from config.languages import say
 from config.pages import render
 from config.places import Fault
 from config.problems import Problem, told
@@ -56,6 +57,7 @@ def tried(session: Session, proposed: RuleBook) -> Summary:
 def page(content: str | None, summary: Summary | None, faults: list[Fault]) -> str:
     with reading() as session:
         number, in_force = opinions.content(session)
+        in_force = in_force if number else say(CONSENSUS, "example", language())
         versions = opinions.versions(session)
     return render(
         CONSENSUS,
