@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from shapely import Geometry
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from config import clock, files, towns
+from config.database import engine
 from config.events import Event
 from config.protocols import PROTOCOLS
 from exports import store as published
@@ -37,7 +39,8 @@ UNFELT = (  # the news that changes nothing of what is published
 )  # fmt: skip
 
 Read = tuple[int | None, datetime, tuple[Entry, ...]]  # up to which event, when, what
-_read: dict[tuple[str, int], Read] = {}
+# Of the towns of a database, as long as it is open.
+_read: WeakKeyDictionary[Engine, dict[int, Read]] = WeakKeyDictionary()
 
 
 def by_records() -> list[str]:
@@ -49,10 +52,10 @@ def entries(session: Session) -> tuple[Entry, ...]:
     """Every published record, read again as soon as anything happened that may change them."""
     felt = select(Event.id).where(Event.name.not_in(UNFELT))
     last = session.scalar(felt.order_by(Event.id.desc()).limit(1))
-    key, now = (str(session.get_bind().engine.url), towns.served()), clock.now()
-    kept = _read.get(key)
+    of_towns, now = _read.setdefault(engine(), {}), clock.now()
+    kept = of_towns.get(towns.served())
     if kept is None or kept[0] != last or not kept[1] <= now < kept[1] + KEPT:
-        kept = _read[key] = last, now, tuple(_entries(session))
+        kept = of_towns[towns.served()] = last, now, tuple(_entries(session))
     return kept[2]
 
 

@@ -46,6 +46,7 @@ def addresses(app, other):
         "uuid": [*other["uuids"].values()],
         "code": [*PROTOCOLS],
         "dataset": [*PROTOCOLS],
+        "protocol": [*PROTOCOLS],
         "number": ["1", "latest"],
         "version": [1],
         "slug": [other["campaign"]],

@@ -4,8 +4,9 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from config import towns
@@ -20,7 +21,8 @@ class _Counted(NamedTuple):
     lengths: Counter[str]
 
 
-_counted: dict[tuple[str, int], _Counted] = {}  # of a town of a database
+# Of the towns of a database, as long as it is open.
+_counted: WeakKeyDictionary[Engine, dict[int, _Counted]] = WeakKeyDictionary()
 
 
 def lengths(session: Session) -> Mapping[str, int]:
@@ -29,18 +31,18 @@ def lengths(session: Session) -> Mapping[str, int]:
     A thousand arrivals are not a thousand counts of all that waits. It only evens out the queues:
     a count that is off by what was rolled back sends nothing astray.
     """
-    key = str(engine().url), towns.served()
-    known = _counted.get(key)
+    of_towns = _counted.setdefault(engine(), {})
+    known = of_towns.get(towns.served())
     if known is None or time.monotonic() > known.at + TRUSTED_S:
         counted = select(Waiting.organisation, func.count()).group_by(Waiting.organisation)
         told = Counter({row[0]: row[1] for row in session.execute(counted)})
         known = _Counted(time.monotonic(), told)
-        _counted[key] = known
+        of_towns[towns.served()] = known
     return known.lengths
 
 
 def count(desk: str, change: int) -> None:
     """Count along what this process puts at a desk or takes from it."""
-    known = _counted.get((str(engine().url), towns.served()))
+    known = _counted.get(engine(), {}).get(towns.served())
     if known is not None:
         known.lengths[desk] += change
