@@ -10,7 +10,7 @@ from citizen.observations.revisions import store as revisions
 from citizen.observations.rules import OPEN_STATUSES
 from citizen.observations.tables import Observation
 from citizen.sign_in.store import of_uuid
-from config import clock
+from config import clock, events
 from config.database import Session, transaction
 from config.events import News
 from moderation.decisions import store as decisions
@@ -20,6 +20,8 @@ from moderation.queues.rules import TARGET_DAYS, Desk
 from moderation.routing import placing
 from moderation.routing.anew import store as anew
 from moderation.routing.subjects.store import subjects
+
+QUESTIONED = "observation.questioned"
 
 
 def route(news: News) -> None:
@@ -38,8 +40,14 @@ def answered(news: News) -> None:
     """The author answered a question: the observation goes back to who asked it."""
     with transaction() as session:
         found = held(session, news)
-        if found is not None and found.status == "questioned":
+        if found is not None and found.status == "questioned" and is_after_question(session, news):
             resume(session, found, {"case": "back"})
+
+
+def is_after_question(session: Session, news: News) -> bool:
+    """Whether a message was written after the question: news may be slower than people."""
+    known = events.about(session, news.subject)
+    return not any(one.name == QUESTIONED and one.id > news.number for one in known)
 
 
 def reconsider(news: News) -> None:

@@ -47,6 +47,16 @@ def test_a_question_is_asked_answered_and_settled_by_who_asked(resident, moderat
     assert (said.status_code, said.json["by"]) == (201, "author")
 
 
+def test_what_was_written_before_a_question_does_not_answer_it(
+    resident, moderator, report, decide, deliver
+):
+    uuid = report()
+    resident.post(f"/api/v1/observations/{uuid}/messages", json={"body": "Bonjour !"})
+    decide(uuid, "ask", reason="lookalike")
+    deliver()
+    assert (status(resident, uuid), waiting(moderator)) == ("questioned", [])
+
+
 def test_an_answer_brings_it_back_to_who_asked(account, resident, report, decide, deliver):
     one = account("moderator", organisation="Un")
     two = account("moderator", organisation="Deux")
