@@ -22,7 +22,10 @@ def serve(made: Flask, settings: Settings) -> None:
     os.dup2(2, 1)
     towns.serve(made.config["TOWN"])
     processes.announce = lambda *_: os.write(told, b"listens\n")
-    processes.serve(made, settings, house.JOBS, [])
+    try:
+        processes.serve(made, settings, house.JOBS, [], house.send_due)
+    finally:
+        os.write(told, b"ended by itself\n")
 
 
 def main() -> None:
