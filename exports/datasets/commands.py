@@ -32,9 +32,15 @@ def release(settings: Settings, dataset: str, plan: bool, as_json: bool) -> None
         told = planned(dataset) if plan else described(publish(dataset))
     except Problem as refusal:
         if refusal.kind.code == "unknown-dataset":
-            raise click.BadParameter(f"{dataset!r} is no dataset of this town") from None
+            known = f"{dataset!r} is no dataset of this town; it has {names()}"
+            raise click.BadParameter(known) from None
         raise click.ClickException(refusal.document("en")["detail"]) from None
     click.echo(json.dumps(told, ensure_ascii=False) if as_json else as_text(told))
+
+
+def names() -> str:
+    with reading() as session:
+        return ", ".join(one.code for one in subjects.offered(session))
 
 
 def publish(dataset: str) -> Release:
