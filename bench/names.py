@@ -24,7 +24,7 @@ from urllib.parse import urlencode
 
 import psycopg
 
-from bench import made_up_taxref, sending, stored
+from bench import made_up_taxref, servers, stored
 from bench.place import ROOT, Place, postgis, spatialite
 
 PEOPLE = 8
@@ -108,7 +108,8 @@ def server_floor(place: Place, file: Path) -> float:
 def searched(place: Place, file: Path) -> Iterator[str]:
     """Ask as people type: the beginnings of a name, letter by letter; words turned; typos."""
     typed = list(questions(file))
-    with sending.served(place) as port, ProcessPoolExecutor(PEOPLE) as people:
+    with servers.served(place) as server, ProcessPoolExecutor(PEOPLE) as people:
+        port = server.port
         list(people.map(person, [port] * PEOPLE, range(PEOPLE), [typed] * PEOPLE, [40] * PEOPLE))
         for pause, how in ((0.0, "without a pause"), (0.18, "with the form's pause, some 180 ms")):
             each = EACH if not pause else EACH // 8
