@@ -16,6 +16,7 @@ from citizen.observations import versions
 from citizen.observations.quotas import store as quotas
 from citizen.observations.quotas.rules import Quotas
 from citizen.protocols import standards
+from citizen.push import sending as push
 from config import (
     database,
     events,
@@ -30,15 +31,24 @@ from config import (
     towns,
     web,
 )  # fmt: skip
+from config.backups import commands as backups
+from config.calls import calling
 from config.problems import Problem
 from config.protocols import PROTOCOLS
 from config.protocols.reading import Unreadable
 from config.settings import BadSetting, Settings
+from exports.audit.commands import audit
+from exports.audit.crawl import Get
+from exports.conflation.commands import conflate
 from exports.datasets.commands import release
+from exports.datasets.declared import intake as written_datasets
+from exports.datasets.declared import store as declared
 from exports.demonstration import stage
 from exports.demonstration.commands import demo, prepare
+from exports.features import index as features
+from exports.pushing.commands import publish
+from exports.sinp_checks.commands import check
 from exports.town.inventories.routes import MAX_FILE
-from exports.webhooks import calling
 from exports.webhooks.sending import send_due
 from moderation.consensus.commands import consensus
 from moderation.decisions import grace
@@ -97,11 +107,14 @@ def open_home(settings: Settings) -> Settings:
     site.stands_at(settings.public_url)
     signing.holds(settings.SECRET_KEY)
     calling.permit(loopback=settings.WEBHOOKS_LOOPBACK == "on")
+    push.permit(on=settings.PUSH == "on")
     retention.lasts(settings.kept)
     grace.lasts(int(settings.UNDO_SECONDS))
     quotas.put_in_force(Quotas(**settings.quotas))
     PROTOCOLS.load(settings.home)
     HOME_FILE.stands_in(settings.home)
+    features.stands_in(settings.home)
+    declared.FILES.stands_in(settings.home)
     return settings
 
 
@@ -110,10 +123,23 @@ def wsgi() -> Flask:
     return create_app(Settings.from_environment())
 
 
-def deliver_event(number: int) -> None:
-    """Deliver one event: what an RQ worker is asked to do."""
+def deliver_events(*numbers: int) -> None:
+    """Deliver an event, or several of one kind: what an RQ worker is asked to do."""
     PROTOCOLS.follow()
-    events.deliver(number, JOBS)
+    events.deliver(numbers, JOBS)
+
+
+def asked_as_anyone(settings: Settings) -> Get:
+    """Open a home and ask its addresses as a visitor without any cookie, for the audit."""
+    made = create_app(settings)
+    towns.serve(made.config["TOWN"])
+    visitor = made.test_client(use_cookies=False)
+
+    def get(address: str) -> tuple[int, list[tuple[str, str]], bytes]:
+        answer = visitor.get(address)
+        return answer.status_code, [*answer.headers], answer.data
+
+    return get
 
 
 @click.group()
@@ -122,9 +148,8 @@ def brindille(context: click.Context) -> None:
     """Residents report what lives around them; naturalists check it; the town publishes it."""
     context.obj = Settings.from_environment()
     context.meta["open"] = open_home
-    context.meta["doubts"] = [versions.lost]
-    context.meta["faults"] = [routing.doubts]
-    context.meta["deliver"] = lambda: events.deliver_all(JOBS)
+    context.meta.update(doubts=[versions.lost], faults=[routing.doubts, written_datasets.doubts])
+    context.meta.update(deliver=lambda: events.deliver_all(JOBS), web=asked_as_anyone)
 
 
 @brindille.command()
@@ -146,7 +171,7 @@ def ring(settings: Settings) -> None:
     """Tell the workers of each new event, and again of those nobody came for."""
     open_home(settings)
     processes.keep_at(send_due, threading.Event())
-    processes.ring(settings, "app.deliver_event", JOBS.keys())
+    processes.ring(settings, "app.deliver_events", JOBS)
 
 
 @brindille.command()
@@ -160,16 +185,9 @@ def worker(settings: Settings) -> None:
 for brings in (sensitivity, taxa_command, import_addresses, communes, zones, weather):
     imports.add_command(brings)
 for command in (
-    prepare,
-    demo,
-    account,
-    imports,
-    privacy,
-    release,
-    consensus,
-    fsck,
-    *operation.COMMANDS,
-):
+    prepare, demo, account, imports, privacy, release, conflate, check, audit, consensus,
+    fsck, publish, *operation.COMMANDS, *backups.COMMANDS,
+):  # fmt: skip
     brindille.add_command(command)
 
 

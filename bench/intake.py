@@ -15,7 +15,7 @@ from bench.phones import Taken, batches, during, pictured, sendings
 from bench.place import Place, postgis, spatialite
 from bench.servers import bare, served
 
-ROUNDS, SECONDS = 5, 4.0
+ROUNDS, SECONDS = 3, 2.5  # both engines in some three minutes, on a quiet machine
 WORK = "ms of the server's processor for each"
 Opens = Callable[[], AbstractContextManager[Place]]
 

@@ -7,7 +7,6 @@ import argparse
 import csv
 import json
 import random
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -26,6 +25,7 @@ import psycopg
 
 from bench import made_up_taxref, servers, stored
 from bench.place import ROOT, Place, postgis, spatialite
+from bench.weighing import heaviest
 
 PEOPLE = 8
 EACH = 400  # questions of one person
@@ -58,14 +58,11 @@ def imported(place: Place, file: Path, names: int) -> Iterator[str]:
     """Load the file; load the same rows as the engine does: as they come, as they are kept."""
     floor = server_floor(place, file) if place.server else lite_floor(place, file)
     begun = time.perf_counter()
-    command = [*BRINDILLE, "import", "taxa", str(file)]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run(command, env=place.environment, cwd=ROOT, check=True, **quiet)  # type: ignore[call-overload]
+    most = heaviest([*BRINDILLE, "import", "taxa", str(file)], place.environment, ROOT)
     seconds = time.perf_counter() - begun
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     kind, kept = "COPY" if place.server else "sqlite3 .import", stored.floor(place)
     yield (
-        f"import of {names:,} names, {most:.0f} MB at most | {seconds:.1f} s "
+        f"import of {names:,} names, {most:.0f} MB at most in all | {seconds:.1f} s "
         f"| {kind} of the file, no key, {floor:.1f} s | {floor / seconds:.2f} |"
     )
     yield (

@@ -14,20 +14,21 @@ from uuid import UUID
 
 from flask.testing import FlaskClient
 from shapely import Point
-from sqlalchemy import insert, select, text
+from sqlalchemy import func, insert, select, text
+from sqlalchemy.event import listen
 
 import app as house
 from bench.place import Place, postgis, spatialite
+from bench.replaying import judge_all
 from citizen.accounts import store as accounts
 from citizen.accounts.commands import make
 from citizen.accounts.rules import Scope
 from citizen.observations.tables import Observation
 from config import clock, database, events, towns
 from config.database import Base, reading, transaction
-from config.events import News
 from config.protocols import PROTOCOLS
 from config.settings import Settings
-from moderation.routing import jobs
+from moderation.queues.tables import Waiting
 from tests.rows import keep, observed
 
 TIMES = 15
@@ -73,7 +74,19 @@ def measured(place: Place, waiting: int, arrivals: int) -> Iterator[str]:
         yield told(f"GET /moderation, {depth}", lambda a=page: get(client, a, heads))  # type: ignore[misc]
         cursor = position_at(waiting // 2 if depth == "first page" else waiting - 100)
     yield told("POST …/decisions then POST /queue/next: the next alone", next_after(client, heads))
-    yield f"{arrivals:,} arrivals routed, one transaction each | {arriving(arrivals):.2f} s"
+    taken, commits = arriving(arrivals)
+    what = f"{arrivals:,} arrivals from the outbox to their desks, all they start"
+    yield f"{what} | {taken:.2f} s, {commits} commits"
+    yield replayed(place, people[CLUB]["email"])
+
+
+def replayed(place: Place, email: str) -> str:
+    """The replay of a rule over all that was judged, in a process of its own."""
+    count, one = judge_all(email), place.step("replay")
+    assert one["records"] == one["changed"] == count
+    grown, peak = one["grown"], one["peak"]
+    what = f"the replay of a rule over {count:,} decisions | {one['seconds']:.1f} s"
+    return f"{what}, {grown:.0f} MB more, {peak:.0f} MB at most"
 
 
 def settings_of(place: Place) -> dict[str, str]:
@@ -149,12 +162,24 @@ def position_at(offset: int) -> str:
     return f"{int(due.timestamp() * 1_000_000)}.{row[1]}"
 
 
-def arriving(count: int) -> float:
-    uuids = fill(count, to_wait=False)
+def arriving(count: int) -> tuple[float, int]:
+    """Bring arrivals from the outbox to their desks; return the seconds and the commits.
+
+    All that an arrival starts: its home, its sensitivity, its desk, the rule, webhooks.
+    """
+    uuids, commits = fill(count, to_wait=False), []
+    with transaction() as session:
+        for uuid in uuids:
+            events.record(session, "observation.submitted", uuid)
+    listen(database.engine(), "commit", lambda _: commits.append(1))
     begun = time.perf_counter()
-    for number, uuid in enumerate(uuids):
-        jobs.route(News(number, "observation.submitted", str(uuid), None, {}))
-    return time.perf_counter() - begun
+    assert events.deliver_all(house.JOBS) == count
+    taken = time.perf_counter() - begun
+    with reading() as session:
+        mine = select(func.count()).select_from(Waiting).join(Observation)
+        routed = session.scalar(mine.where(Observation.uuid.in_(uuids)))
+    assert routed == count
+    return taken, len(commits)
 
 
 if __name__ == "__main__":

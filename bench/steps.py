@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 import app as house
 from bench import floors
+from bench.replaying import replay
 from citizen.accounts import store as accounts
 from config import database, towns
 from config.database import reading, transaction
@@ -100,7 +101,7 @@ def memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-STEPS = {step.__name__: step for step in (prepare, fill, release, table, statements)}
+STEPS = {step.__name__: step for step in (prepare, fill, release, table, statements, replay)}
 FLOORS = {step.__name__: step for step in (floors.insert, floors.dump)}
 
 

@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import (
     JSON,
     Connection,
-    CursorResult,
     DateTime,
     Dialect,
     Engine,
@@ -24,6 +23,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, sessionmaker
 from sqlalchemy.orm import Session as Session  # its type, for those who ask no SQL themselves
 
+from config import statements
 from config.engines import glancing_options, open_database, reading_options
 
 Sessions = sessionmaker(expire_on_commit=False)
@@ -93,15 +93,21 @@ def engine() -> Engine:
 def ask(
     session: Session,
     statement: Executable,
-    values: Mapping[str, Any] | Sequence[Mapping[str, Any]] = (),
-) -> CursorResult[*tuple[Any, ...]]:
+    values: Mapping[str, Any] | Sequence[Mapping[str, Any]],
+) -> Sequence[Any]:
     """Ask a statement that was made once, with named values; several values: one row for each.
 
     Rows come back, no objects: making a statement and its objects anew each time costs ten times
     what an engine takes to answer. It names its town itself, by `towns.is_served`.
     """
     session.flush()
-    return session.connection().execute(statement, values)
+    connection = session.connection()
+    if not isinstance(values, Mapping) and len(values) == 1:
+        values = values[0]
+    if isinstance(values, Mapping):
+        return statements.run(connection, statement, values)
+    done = connection.execute(statement, values)
+    return done.all() if done.returns_rows else []
 
 
 def turn() -> AbstractContextManager[Any]:

@@ -7,11 +7,14 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Dialect,
     Engine,
     ExceptionContext,
     create_engine,
@@ -19,13 +22,16 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 try:
     import pysqlite3 as sqlite_module  # where the interpreter's own cannot load extensions
 except ImportError:
     sqlite_module = sqlite3
 
+STILL = 1.0  # seconds after which a connection is looked at before it is used
 # What France needs beside WGS84: Lambert-93, web Mercator, the overseas projections, ETRS89-LAEA.
 PROJECTIONS = (2154, 3857, 5490, 2972, 2975, 4471, 4467, 4258, 3035)
 
@@ -34,9 +40,10 @@ def open_database(url: str) -> Engine:
     """Open the database with its spatial functions: PostGIS has them, SpatiaLite is loaded."""
     if not url.startswith("sqlite"):
         safe = "-c synchronous_commit=on -c timezone=utc"  # what was acknowledged is on disk
-        told = {"pool_pre_ping": True, "hide_parameters": True}
-        engine = create_engine(url, connect_args={"options": safe}, **told)
+        engine = create_engine(url, connect_args={"options": safe}, hide_parameters=True)
         event.listen(engine, "handle_error", _without_values)
+        event.listen(engine, "checkin", _laid_down)
+        event.listen(engine, "checkout", partial(_taken_up, engine.dialect))
         return engine
     engine = create_engine(
         url, module=sqlite_module, connect_args={"timeout": 15}, hide_parameters=True
@@ -44,6 +51,25 @@ def open_database(url: str) -> Engine:
     event.listen(engine, "connect", _load_spatialite)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _laid_down(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["since"] = monotonic()
+
+
+def _taken_up(
+    dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: object
+) -> None:  # fmt: skip
+    """Look whether a connection that lay still is alive: its server may have been restarted.
+
+    Asked of every connection, it would be a fifth of what a sending costs.
+    """
+    if monotonic() - record.info.get("since", monotonic()) < STILL:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error:
+        raise InvalidatePoolError from None
 
 
 def _without_values(context: ExceptionContext) -> None:

@@ -6,6 +6,7 @@ not at all. Names are paths with slashes, made by our own rules, never by a pers
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -29,6 +30,7 @@ class Files(Protocol):
     def has(self, name: str) -> bool: ...
     def forget(self, name: str) -> None: ...
     def names(self, folder: str) -> Iterator[tuple[str, datetime]]: ...  # and since when
+    def free(self) -> int | None: ...  # bytes; nothing where it has no end
 
 
 class Folder:
@@ -63,6 +65,10 @@ class Folder:
                 if not file.is_dir():
                     since = datetime.fromtimestamp(file.stat().st_mtime, UTC)
                     yield file.relative_to(self.root).as_posix(), since
+
+    def free(self) -> int:
+        held = (self.root, *self.root.parents)  # the folder is made with its first file
+        return shutil.disk_usage(next(one for one in held if one.exists())).free
 
     def _write(self, name: str, chunks: Iterator[bytes]) -> None:
         target = self.root / name
@@ -122,6 +128,9 @@ class Bucket:
         for some in obstore.list(self.store, folder):
             for one in some:
                 yield one["path"], one["last_modified"]
+
+    def free(self) -> None:
+        return None
 
 
 _kept: list[Files] = []

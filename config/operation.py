@@ -1,6 +1,7 @@
 """Looking after a running service: the outbox, and whether all is in order."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,6 +12,8 @@ from config.protocols import PROTOCOLS
 from config.protocols.reading import Unreadable, sentences
 from config.protocols.registry import FOLDER
 from config.settings import Settings
+
+LAST_BACKUP = "last-backup.json"  # in the home: when, where, how large
 
 
 def of_first_town(settings: Settings) -> None:
@@ -71,7 +74,7 @@ def status(settings: Settings, as_json: bool) -> None:
     of_first_town(settings)
     with reading() as session:
         letters = [_told(event) for event in events.dead(session)]
-        waiting = len(events.waiting(session, limit=10_000))
+        waiting = events.count_waiting(session, limit=10_000)
     if as_json:
         click.echo(json.dumps({"waiting": waiting, "dead": letters}, ensure_ascii=False))
         return
@@ -113,12 +116,25 @@ def doctor(context: click.Context) -> None:
         is_well = False
     for doubt in (said for look in context.meta.get("doubts", ()) for said in look()):
         click.echo(f"!!  {doubt}")
+    click.echo(backup_told(last_backup(settings.home)))
     with reading() as session:
         letters = len(events.dead(session))
     advice = "" if not letters else "  → brindille outbox status, then brindille outbox replay"
     click.echo(f"{'ok' if not letters else '!!'}  outbox: {letters} dead letters{advice}")
     if not is_well:
         context.exit(1)
+
+
+def last_backup(home: Path) -> dict[str, Any]:
+    """When the last backup was made from a home (made_at), how large (bytes), where (file)."""
+    file = home / LAST_BACKUP
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def backup_told(told: dict[str, Any]) -> str:
+    if not told:
+        return "--  backup: none was made from here  → brindille backup FILE"
+    return f"ok  backup: {told['made_at'][:16]}, {told['bytes']} bytes, {told['file']}"
 
 
 def tell_protocols(settings: Settings) -> bool:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from config.languages import LANGUAGES, ROOT, texts
 from config.problems import PROBLEMS, Problem
+from config.site import is_framed
 from config.static import YEAR, asset, give
 from config.templates.filters import FILTERS, fine, number
 from config.towns import Town
@@ -86,7 +87,7 @@ def _counted(known: Mapping[str, str], spoken: str, key: str, n: int, **values: 
 def _reader(caller: Callable[[], Any]) -> Any:
     """Who reads the page; nobody where the refusal it tells keeps us from knowing."""
     try:
-        return None if g.get("fault_of_ours") else caller()
+        return None if g.get("fault_of_ours") or is_framed(request.path) else caller()
     except Problem:
         return None
 
@@ -121,13 +122,16 @@ def explain(code: str) -> str:
     return render("config", "explained.html", kind=PROBLEMS[code], kinds=PROBLEMS.values())
 
 
-def policy(tiles: str) -> str:
-    """What a page may load: our own files, and the background map when one is set."""
+def policy(tiles: str, framers: str = "'none'") -> str:
+    """What a page may load: our own files, and the background map when one is set.
+
+    framers: whose pages may show it in theirs; nobody's but where a page is made for that.
+    """
     parts = urlsplit(tiles.replace("{s}", "*"))
     background = f" {parts.scheme}://{parts.netloc}" if tiles else ""
     return (
         f"default-src 'self'; img-src 'self' data: blob:{background}; object-src 'none';"
-        " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        f" base-uri 'none'; form-action 'self'; frame-ancestors {framers}"
     )
 
 
@@ -143,7 +147,14 @@ def _protected(response: Response, *, policy: str) -> Response:
         headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(), microphone=()")
         headers.setdefault("Cache-Control", "private, no-cache")
         headers.setdefault("Content-Language", language())
-        response.vary.update(("Accept-Language", "Cookie"))
-        if request.args.get("lang") in LANGUAGES:  # chosen once, kept for the pages that follow
-            response.set_cookie("lang", language(), max_age=YEAR, httponly=True, samesite="Lax")
+        response.vary.add("Accept-Language")
+        if not is_framed(request.path):
+            _kept_language(response)
     return response
+
+
+def _kept_language(response: Response) -> None:
+    """Keep a language that was chosen once for the pages that follow."""
+    response.vary.add("Cookie")
+    if request.args.get("lang") in LANGUAGES:
+        response.set_cookie("lang", language(), max_age=YEAR, httponly=True, samesite="Lax")

@@ -110,6 +110,8 @@ def _where(positions: list[list[float]]) -> list[Fault]:
 
 
 def _shape(place: Mapping[str, Any]) -> list[Fault]:
+    if place["type"] == "Point":  # any position is one
+        return []
     try:
         geometry = shape(dict(place))
     except (ValueError, ShapelyError):
@@ -129,6 +131,8 @@ def _closes(ring: list[list[float]]) -> bool:
 
 def geometry(place: Mapping[str, Any]) -> Geometry:
     """Make a geometry of a GeoJSON object already examined."""
+    if place["type"] == "Point":  # most are
+        return Point(place["coordinates"])
     return shape(dict(place))
 
 
@@ -168,15 +172,17 @@ class Nearness(NamedTuple):
     """What tells, on the plane that touches the ellipsoid there, what lies near a shape."""
 
     near_place: bytes  # WKB
-    near_box: bytes  # that holds all of it
+    near_west: float  # of a box that holds all of it
+    near_south: float
+    near_east: float
+    near_north: float
     near_ratio: float
     near_reach: float
 
     @classmethod
     def of(cls, shape: Geometry, metres: float) -> Self:
         plane = Plane.at(shape)
-        box = plane.around(shape, metres).drawn()
-        return cls(shape.wkb, box.wkb, plane.ratio, metres / plane.north)
+        return cls(shape.wkb, *plane.around(shape, metres), plane.ratio, metres / plane.north)
 
 
 def metres_apart(one: Geometry, other: Geometry) -> float:

@@ -2,9 +2,12 @@
 
 import logging
 import signal
+import sys
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -25,7 +28,10 @@ from config.settings import Settings
 
 QUEUE = "brindille"  # one queue per worker: with two, a killed worker may lose a job
 PAUSE_S = 1.0
+RUNG_AT_ONCE = 1000  # events
 GIVES_WAY_S = 0.5  # how long an event waits at most while people send without a pause
+# Who holds SQLite's one turn to write waits for Python's after each statement: not for long.
+SWITCH_S = 0.0005
 READS = {"GET", "HEAD", "OPTIONS"}
 
 log = logging.getLogger(__name__)
@@ -38,6 +44,7 @@ def serve(
     app: Flask, settings: Settings, jobs: Jobs, links: list[dict[str, str]], beside: Beside
 ) -> None:
     """Serve until told to stop; the request in hand and the job in hand end first."""
+    sys.setswitchinterval(SWITCH_S)
     stop, door = threading.Event(), Door(app)
     if not settings.REDIS_URL:
         told = (jobs, stop, door.wait)
@@ -132,15 +139,15 @@ def queue(settings: Settings) -> Queue:
 
 
 def ring(
-    settings: Settings, job: str, heard: Collection[str], rounds: int | None = None
+    settings: Settings, job: str, jobs: Jobs, rounds: int | None = None
 ) -> None:  # fmt: skip
     """Ring for each event that waits; the database stays the truth, Redis is a doorbell."""
     begun = None
     while rounds is None or rounds > 0:
         try:
             begun = daily.begin(begun)
-            events.close_unheard(heard)
-            rung = ring_once(queue(settings), job)
+            events.close_unheard(jobs.keys())
+            rung = ring_once(queue(settings), job, jobs)
         except (RedisAway, OperationalError):
             log.warning("Redis or the database is away: the events wait")
             rung = 0
@@ -149,21 +156,19 @@ def ring(
             time.sleep(PAUSE_S)
 
 
-def ring_once(bell: Queue, job: str) -> int:
-    """Put every due event in the queue; say how many."""
+def ring_once(bell: Queue, job: str, jobs: Jobs) -> int:
+    """Put every due event in the queue, those to deliver together as one; say how many."""
     with transaction() as session:
-        numbers = events.waiting(session)
-        for number in numbers:
-            try:
+        due = events.waiting(session, RUNG_AT_ONCE)
+        for numbers in events.groups(due, partial(events.takes_many, jobs)):
+            with suppress(DuplicateJobError):  # rung before, still queued
                 bell.enqueue(
-                    job, number, job_id=f"event-{number}", unique=True,
+                    job, *numbers, job_id=f"event-{numbers[0]}", unique=True,
                     retry=Retry(max=3), result_ttl=0, failure_ttl=60,
                     job_timeout=int(LEASE.total_seconds()),  # RQ would end it after three minutes
                 )  # fmt: skip
-            except DuplicateJobError:  # rung before, still queued
-                continue
-        events.ring(session, numbers)
-    return len(numbers)
+        events.ring(session, [one.number for one in due])
+    return len(due)
 
 
 def work(settings: Settings, **options: Any) -> None:

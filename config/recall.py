@@ -28,10 +28,12 @@ def record_later(
     return event.id
 
 
-def note(session: Session, name: str, subject: object, actor: int | None = None) -> None:
+def note(
+    session: Session, name: str, subject: object, actor: int | None = None, **details: Any
+) -> None:
     """Keep in the log what no job listens to: it waits for none."""
     now = clock.now()
-    told = Event(name=name, subject=str(subject), actor_id=actor, details={}, state="done")
+    told = Event(name=name, subject=str(subject), actor_id=actor, details=details, state="done")
     told.happened_at = told.not_before = now
     session.add(told)
 

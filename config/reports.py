@@ -30,6 +30,16 @@ class RowFaults(NamedTuple):
     faults: Sequence[Fault]
 
 
+class Reached(NamedTuple):
+    """How far a source was read: the further one is the greater."""
+
+    read: int = 0  # bytes, or characters
+    numbered: int = 0  # rows that were given a number so far
+
+
+START = Reached()
+
+
 @dataclass
 class Faulty:
     """The faulty rows of a file: the first are kept to be told, all are counted."""
@@ -54,8 +64,11 @@ class Faulty:
 
 
 @contextmanager
-def progress(label: str, length: int) -> Iterator[Any]:
-    """Show how far a long reading is, on a terminal; call `to(position)` as it goes."""
+def progress(label: str, length: int, since: int = 0) -> Iterator[Any]:
+    """Show how far a long reading is, on a terminal; call `to(position)` as it goes.
+
+    since: where one that was interrupted goes on.
+    """
     stream = sys.stderr
     with click.progressbar(
         length=max(1, length), label=label, file=stream, hidden=not stream.isatty()
@@ -64,4 +77,5 @@ def progress(label: str, length: int) -> Iterator[Any]:
         def to(position: int) -> None:
             bar.update(position - bar.pos)
 
+        to(since)
         yield to

@@ -47,8 +47,13 @@ class Settings:
     KEEP_ORIGINALS: str = "365"  # days: original photos once decided on; 0: for ever
     KEEP_CALLS: str = "30"  # days: calls of webhooks that ended
     KEEP_PARTS: str = "7"  # days: parts of a photo or a sound that never came whole
+    KEEP_OUTINGS: str = "365"  # days: outings that are over, with who joined them
     WEBHOOKS_LOOPBACK: str = "off"  # on: this machine may be called too, in HTTP; for tests
+    PUSH: str = "off"  # on: phones that ask for it are told, by the push service of their browser
     UNDO_SECONDS: str = "30"  # a decision may be undone, and its letter waits; 0: never
+    DATAGOUV_URL: str = ""  # of the API of data.gouv.fr, …/api/1; empty: nothing is pushed there
+    DATAGOUV_KEY: str = ""  # of an account there that may edit the town's datasets
+    DATAGOUV_ORGANISATION: str = ""  # the identifier there of the town; empty: the account itself
     TILES_URL: str = ""  # background map, {z}/{x}/{y}; empty: none, no third-party host is called
 
     @classmethod
@@ -126,7 +131,7 @@ def dotenv(file: Path) -> dict[str, str]:
 
 def hidden(name: str, value: str) -> str:
     """Do not print a secret, nor the password of an address."""
-    if name in {"SECRET_KEY", "BACKUP_PASSPHRASE"}:
+    if name in {"SECRET_KEY", "BACKUP_PASSPHRASE", "DATAGOUV_KEY"}:
         return "…"
     password = urlsplit(value).password if "://" in value else None
     return value.replace(password, "…") if password else value
@@ -146,9 +151,11 @@ CHECKS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
     ("MAIL_URL", _scheme("smtp", "smtps"), "smtp://user:password@host:port"),
     ("RATE_LIMITS", lambda value: value in {"on", "off"}, "on or off"),
     ("WEBHOOKS_LOOPBACK", lambda value: value in {"on", "off"}, "on or off"),
+    ("PUSH", lambda value: value in {"on", "off"}, "on or off"),
     ("PROXIES", lambda value: value.isdecimal() and int(value) < 10, "0 to 9"),
     ("DEMO", lambda value: value in {"0", "1"}, "0 or 1"),
     ("GEOCODER_URL", _scheme("http", "https"), "http://… or https://…"),
+    ("DATAGOUV_URL", _scheme("http", "https"), "https://www.data.gouv.fr/api/1"),
     (
         "UNDO_SECONDS",
         lambda value: value.isdecimal() and len(value) < 5 and int(value) <= 3600,

@@ -10,3 +10,8 @@ def stands_at(url: str) -> None:
 def url() -> str:
     """Return the public address, without a final slash."""
     return _url[0]
+
+
+def is_framed(path: str) -> bool:
+    """Whether a page is made to stand in somebody else's: it knows no reader and no cookie."""
+    return path.startswith("/integrer/")

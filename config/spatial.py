@@ -1,7 +1,6 @@
 """The only module that knows which engine keeps the places: SpatiaLite or PostGIS.
 
-Everything else asks for a meaning (`within_box`, `covers`, `metres_between`); each meaning is
-written twice here, once per engine, and tested on both.
+Everything else asks for a meaning (`within_box`, `covers`); each is written twice, and tested.
 """
 
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from geoalchemy2 import Geometry, WKBElement, WKTElement
 from geoalchemy2.shape import from_shape, to_shape
 from shapely.geometry.base import BaseGeometry as Shape
-from sqlalchemy import ColumnElement, Connection, Float, LargeBinary, bindparam, func, literal, text
+from sqlalchemy import ColumnElement, Float, LargeBinary, String, bindparam, func, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
@@ -30,11 +29,6 @@ def bound(name: str) -> ColumnElement[Any]:
     return func.ST_GeomFromWKB(bindparam(name, type_=LargeBinary()), WGS84)
 
 
-def drawn(place: Shape | ColumnElement[Any]) -> ColumnElement[Any]:
-    """A place for a statement: a shape, or one `bound` to be given later."""
-    return place if isinstance(place, ColumnElement) else stored(place)
-
-
 def element(shape: Shape) -> WKBElement:
     """A place as it is read back."""
     return from_shape(shape, srid=WGS84)
@@ -47,6 +41,10 @@ def shape_of(element: WKBElement | WKTElement) -> Shape:
 def as_wkb(column: Any) -> ColumnElement[bytes]:
     """The geometry as plain WKB bytes, the same on both engines."""
     return func.ST_AsBinary(column, type_=LargeBinary())
+
+
+def _both(element: Any, compiler: Any, **options: Any) -> str:
+    return ", ".join(compiler.process(part, **options) for part in element.clauses)
 
 
 class within_box(GenericFunction[Any]):
@@ -64,8 +62,7 @@ class within_box(GenericFunction[Any]):
 
 @compiles(within_box, "postgresql")
 def _(element: within_box, compiler: Any, **options: Any) -> str:
-    column, box = (compiler.process(part, **options) for part in element.clauses)
-    return f"ST_Intersects({column}, {box})"
+    return f"ST_Intersects({_both(element, compiler, **options)})"
 
 
 @compiles(within_box, "sqlite")
@@ -75,13 +72,7 @@ def _(element: within_box, compiler: Any, **options: Any) -> str:
     return _near(column, compiler, frame, f"ST_Intersects({{column}}, {frame})", **options)
 
 
-KINDS = LargeBinary(), LargeBinary(), Float(), Float()
-NEARNESS: dict[str, Any] = dict(zip(Nearness._fields, KINDS, strict=True))
-
-
-def _given(name: str, kind: Any, told: dict[str, Any]) -> ColumnElement[Any]:
-    value = literal(told[name], kind) if told else bindparam(name, type_=kind)
-    return func.ST_GeomFromWKB(value, WGS84) if isinstance(kind, LargeBinary) else value
+NEARNESS: dict[str, Any] = dict.fromkeys(Nearness._fields, Float()) | {"near_place": LargeBinary()}
 
 
 class within_metres(GenericFunction[Any]):
@@ -96,22 +87,58 @@ class within_metres(GenericFunction[Any]):
     def __init__(self, column: Any, shape: Shape | None = None, metres: float = 0) -> None:
         """Say what lies near a shape; without one, near what a `Nearness` tells, later."""
         told = {} if shape is None else Nearness.of(shape, metres)._asdict()
-        super().__init__(column, *(_given(name, kind, told) for name, kind in NEARNESS.items()))
+        place, *numbers = (
+            literal(told[name], kind) if told else bindparam(name, type_=kind)
+            for name, kind in NEARNESS.items()
+        )
+        super().__init__(column, func.ST_GeomFromWKB(place, WGS84), *numbers)
 
 
 @compiles(within_metres, "postgresql")
 def _(element: within_metres, compiler: Any, **options: Any) -> str:
-    column, shape, box, ratio, reach = (compiler.process(p, **options) for p in element.clauses)
+    column, shape, *box, ratio, reach = (compiler.process(p, **options) for p in element.clauses)
     one, other = (f"ST_Scale({place}, {ratio}, 1.0)" for place in (column, shape))
-    return f"({column} && {box} AND ST_Distance({one}, {other}) <= {reach})"
+    frame = f"ST_MakeEnvelope({', '.join(box)}, {WGS84})"
+    return f"({column} && {frame} AND ST_Distance({one}, {other}) <= {reach})"
 
 
 @compiles(within_metres, "sqlite")
 def _(element: within_metres, compiler: Any, **options: Any) -> str:
-    column = next(iter(element.clauses))
-    shape, box, ratio, reach = (compiler.process(p, **options) for p in [*element.clauses][1:])
+    column, *told = element.clauses
+    shape, *box, ratio, reach = (compiler.process(one, **options) for one in told)
     one, other = (f"ScaleCoords({place}, {ratio}, 1.0)" for place in ("{column}", shape))
-    return _near(column, compiler, box, f"ST_Distance({one}, {other}) <= {reach}", **options)
+    frame = f"BuildMbr({', '.join(box)}, {WGS84})"
+    return _near(column, compiler, frame, f"ST_Distance({one}, {other}) <= {reach}", **options)
+
+
+CORNERS = tuple(f"CAST(box.value->>{corner} AS float8)" for corner in range(4))
+
+
+class in_any_box(GenericFunction[Any]):
+    """Whether the bounds of a place meet one of many boxes, told later as JSON; no more exactly."""
+
+    inherit_cache = True
+    _is_implicitly_boolean = True
+
+    def __init__(self, column: Any) -> None:
+        super().__init__(column, bindparam("boxes", type_=String()))
+
+
+@compiles(in_any_box, "postgresql")
+def _(element: in_any_box, compiler: Any, **options: Any) -> str:
+    (column, boxes), frame = element.clauses, f"ST_MakeEnvelope({', '.join(CORNERS)}, {WGS84})"
+    given, table = compiler.process(boxes, **options), column.table.name
+    found = f"SELECT met.id FROM jsonb_array_elements(CAST({given} AS jsonb)) AS box"
+    return f"({table}.id IN ({found} JOIN {table} AS met ON met.{column.name} && {frame}))"
+
+
+@compiles(in_any_box, "sqlite")
+def _(element: in_any_box, compiler: Any, **options: Any) -> str:
+    (column, boxes), (west, south, east, north) = element.clauses, CORNERS
+    given, table = compiler.process(boxes, **options), column.table.name
+    tree = f"CROSS JOIN idx_{table}_{column.name} AS met"
+    meets = f"xmax >= {west} AND xmin <= {east} AND ymax >= {south} AND ymin <= {north}"
+    return f"({table}.rowid IN (SELECT pkid FROM json_each({given}) AS box {tree} WHERE {meets}))"
 
 
 class covers(GenericFunction[Any]):
@@ -121,13 +148,12 @@ class covers(GenericFunction[Any]):
     _is_implicitly_boolean = True
 
     def __init__(self, column: Any, shape: Shape | ColumnElement[Any]) -> None:
-        super().__init__(column, drawn(shape))
+        super().__init__(column, shape if isinstance(shape, ColumnElement) else stored(shape))
 
 
 @compiles(covers, "postgresql")
 def _(element: covers, compiler: Any, **options: Any) -> str:
-    column, shape = (compiler.process(part, **options) for part in element.clauses)
-    return f"ST_Covers({column}, {shape})"
+    return f"ST_Covers({_both(element, compiler, **options)})"
 
 
 @compiles(covers, "sqlite")
@@ -138,13 +164,14 @@ def _(element: covers, compiler: Any, **options: Any) -> str:
 
 
 def _near(column: Any, compiler: Any, frame: str, exactly: str, **options: Any) -> str:
-    """SpatiaLite never uses its R*Tree by itself; the tree rounds to 32 bits, hence the recheck."""
+    """Ask SpatiaLite's R*Tree: it is never used by itself, and rounds to 32 bits, so check too."""
     name = compiler.process(column, **options)
     (stored_as,) = column.base_columns  # an alias has a name of its own; its index has not
     table = name.rsplit(".", 1)[0] if "." in name else stored_as.table.name
     rows = (  # names of our own tables and columns, never a value from outside
-        f"SELECT rowid FROM SpatialIndex WHERE f_table_name = '{stored_as.table.name}'"
-        f" AND f_geometry_column = '{column.name}' AND search_frame = {frame}"
+        f"SELECT pkid FROM idx_{stored_as.table.name}_{column.name}"
+        f" WHERE xmin <= MbrMaxX({frame}) AND xmax >= MbrMinX({frame})"
+        f" AND ymin <= MbrMaxY({frame}) AND ymax >= MbrMinY({frame})"
     )
     return f"({table}.rowid IN ({rows}) AND {exactly.format(column=name)})"
 
@@ -167,34 +194,4 @@ def _(element: metres_between, compiler: Any, **options: Any) -> str:
 
 @compiles(metres_between, "sqlite")
 def _(element: metres_between, compiler: Any, **options: Any) -> str:
-    one, other = (compiler.process(part, **options) for part in element.clauses)
-    return f"ST_Distance({one}, {other}, 1)"
-
-
-def keep_bounds(connection: Connection, table: str, column: str) -> None:
-    """Make the database itself refuse a place that is not on Earth, wherever one number is NaN."""
-    if connection.dialect.name == "postgresql":
-        rule = _on_earth(column, ("ST_XMin", "ST_XMax", "ST_YMin", "ST_YMax"))
-        name = f"ck_{table}_{column}_on_earth"
-        connection.execute(text(f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({rule})"))
-        return
-    rule = _on_earth(f"NEW.{column}", ("ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"))
-    for moment in ("INSERT", "UPDATE"):
-        connection.execute(
-            text(
-                f"CREATE TRIGGER {table}_{column}_on_earth_{moment.lower()} BEFORE {moment}"
-                f" ON {table} WHEN NOT ({rule})"
-                f" BEGIN SELECT RAISE(ABORT, '{column} is not on Earth'); END"
-            )
-        )
-
-
-def _on_earth(place: str, bounds: tuple[str, str, str, str]) -> str:
-    """A NaN in the middle of a line shows in no bound; it makes the line invalid."""
-    west, east, south, north = (f"{bound}({place})" for bound in bounds)
-    return (
-        f"{place} IS NULL OR (COALESCE({west} BETWEEN -180 AND 180, 1=0)"
-        f" AND COALESCE({east} BETWEEN -180 AND 180, 1=0)"
-        f" AND COALESCE({south} BETWEEN -90 AND 90, 1=0)"
-        f" AND COALESCE({north} BETWEEN -90 AND 90, 1=0) AND ST_IsValid({place}))"
-    )
+    return f"ST_Distance({_both(element, compiler, **options)}, 1)"

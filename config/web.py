@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import flask_smorest
 from flask import Flask, Request, Response, current_app, g, jsonify, request
+from flask.sessions import SessionInterface
 from marshmallow import RAISE, Schema, fields
 from sqlalchemy.exc import OperationalError
 from webargs.flaskparser import FlaskParser
@@ -21,12 +22,11 @@ from config.languages import chosen
 from config.places import Fault, escaped
 from config.problems import Problem
 from config.refusals import PROBLEM
+from config.site import is_framed
 
-JSON = "application/json"
-BUSY = 5  # seconds to wait when we are
-MAX_JSON = 1_000_000
-MAX_BODY = 21_000_000  # a photo of 20 MB and its envelope
-DIGITS = re.compile("-?[0-9]{1,18}")
+JSON, BUSY = "application/json", 5  # seconds to wait when we are busy
+MAX_JSON, MAX_BODY = 1_000_000, 21_000_000  # the latter: a photo of 20 MB and its envelope
+CONTROL, DIGITS = re.compile("[\0-\x1f]"), re.compile("-?[0-9]{1,18}")
 
 OPENAPI = {
     "API_TITLE": "Brindille",
@@ -99,6 +99,13 @@ class Blueprint(flask_smorest.Blueprint):
         return super().arguments(schema() if isinstance(schema, type) else schema, **options)
 
 
+class NoCookie(SessionInterface):
+    """Flask's own session, which nothing here uses: who signs in has a row."""
+
+    def open_session(self, app: Flask, request: Request) -> None:
+        """Open none."""
+
+
 class Api(Described):
     """flask-smorest with problem documents, in its answers and in its description."""
 
@@ -106,6 +113,7 @@ class Api(Described):
 
     def init_app(self, app: Flask, **options: Any) -> None:
         super().init_app(app, **options)
+        app.session_interface = NoCookie()
         app.register_error_handler(Problem, answer)
         app.register_error_handler(OperationalError, lambda _: answer(Problem("busy")))
         app.before_request(_refuse_control_characters)
@@ -159,14 +167,15 @@ def _request_id(error: HTTPException) -> Mapping[str, str]:
 def _refuse_control_characters() -> None:
     """NUL in an address is 500 on one engine and found on the other: refuse it for both."""
     asked = (text for pair in request.args.items(multi=True) for text in pair)
-    if any(ord(character) < 32 for character in request.path + "".join(asked)):
+    if CONTROL.search(request.path) or any(map(CONTROL.search, asked)):
         raise Problem("bad-request")
 
 
 def language() -> str:
     """The language of this request: `?lang=`, then what the browser accepts, then French."""
     if "language" not in g:
-        asked = request.args.get("lang") or request.cookies.get("lang")
+        cookie = "" if is_framed(request.path) else request.cookies.get("lang")
+        asked = request.args.get("lang") or cookie
         g.language = chosen(asked, list(request.accept_languages.values()))
     return str(g.language)
 

@@ -14,13 +14,14 @@ def names(record: Record, is_wild: bool, edition: str) -> dict[str, str]:
     """Tell the name a record holds; an ornamental's own, under the higher ranks of its kin."""
     tells = is_wild and record.department not in OVERSEAS  # a status of metropolitan France
     return {
-        **(_taxon(record.taxon, tells, edition) if record.taxon else {}),
+        **(of_taxon(record.taxon, tells, edition) if record.taxon else {}),
         **(_ornamental(record.ornamental) if record.ornamental else {}),
         "verbatimIdentification": record.cited_name,
     }
 
 
-def _taxon(taxon: Taxon, tells: bool, edition: str) -> dict[str, str]:
+def of_taxon(taxon: Taxon, tells: bool, edition: str) -> dict[str, str]:
+    """Tell a name of TAXREF; tells: whether its status in metropolitan France means something."""
     return {
         "scientificName": taxon.full_name,
         "taxonRank": WORDS["ranks"].get(taxon.rank, ""),

@@ -1,6 +1,7 @@
 """What every table of records tells: one flat value a column, since many tools drop nested ones."""
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from config.languages import LANGUAGES
 from config.protocols.protocol import Answers, Protocol
 from config.protocols.question import Question
 from exports.format import Column
+from exports.once import once
 from exports.records import Record
 
 Value = str | int | float | bool | date | None
@@ -59,7 +61,8 @@ def columns(protocol: Protocol) -> list[Column]:
     return COLUMNS + asked + (LASTING if protocol.visits else [])
 
 
-def values(record: Record, protocol: Protocol) -> dict[str, Value]:
+@once
+def values(record: Record, protocol: Protocol) -> Mapping[str, Value]:
     """Tell a record, column by column, its position left to `place` or `position`."""
     told = {
         **_when(record),
@@ -74,6 +77,7 @@ def values(record: Record, protocol: Protocol) -> dict[str, Value]:
     return {name: None if value == "" else value for name, value in told.items()}
 
 
+@once
 def place(record: Record) -> BaseGeometry | None:
     """Return the place as every file draws it: rounded, its outer rings counter-clockwise."""
     if not isinstance(record.place, BaseGeometry) or record.place.is_empty:

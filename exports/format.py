@@ -31,6 +31,21 @@ def lines_with(mark: bytes) -> Callable[[Path], int]:
     return count
 
 
+PHOTOS = 2_000  # that an archive of photos holds at most: some 400 MB
+
+
+class Album:
+    """Names the photos of a release as they pass, up to as many as an archive holds."""
+
+    def __init__(self) -> None:
+        self.passed = 0
+
+    def name(self, url: str) -> str:
+        """The file of a photo in the archive; "" where it is one too many."""
+        self.passed += 1
+        return url.rpartition("/")[2] if self.passed <= PHOTOS else ""
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a table, in the words of Table Schema."""

@@ -7,12 +7,13 @@ table of ours could only disagree; woods, whose tag and outline are a mapper's t
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
 from config.words import folded
+from exports.once import once
 from exports.records import Dataset, Record
 from exports.trees import is_comparable, latin
 
@@ -41,7 +42,8 @@ def fits(record: Record) -> bool:
     )
 
 
-def tags(record: Record, dataset: Dataset) -> dict[str, str]:
+@once
+def tags(record: Record, dataset: Dataset) -> Mapping[str, str]:
     """Tag a single tree, or a row of them."""
     found = {
         **dataset.asked(record).terms("osm", record.answers),

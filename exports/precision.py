@@ -15,6 +15,7 @@ from citizen.observations.rules import days
 from config.places import rounded
 from config.protocols.protocol import Protocol
 from config.words import folded
+from exports.identifications.rules import Former, former_told, hides_cited
 from exports.records import Record, Taxon, Territory
 from reference.sensitivity.rules import (
     CELL,
@@ -61,8 +62,10 @@ class Accepted(NamedTuple):
     protocol_version: int = 0
     home: str = ""  # why it counts as a home, as citizen/observations/homes holds it
     author_id: int = 0  # counts people, and never leaves
+    automatic: bool = False  # accepted by a declared rule, no person judged it
     campaign: str = ""
     campaign_marks: Sequence[str] = ()
+    former: Sequence[Former] = ()  # names it had before
 
 
 class Reach(NamedTuple):
@@ -131,11 +134,13 @@ def _sensitivity(seen: Accepted) -> dict[str, Any]:
 
 
 def _cited(seen: Accepted, taxon: Taxon | None, precision: str) -> dict[str, Any]:
-    """What its author called it: of a hidden place, only a plain name, for words may tell it."""
+    """What its author called it: of a hidden place only a plain name, never a sensitive one."""
     names = (taxon.name, taxon.full_name, taxon.valid_name, taxon.vernacular) if taxon else ()
+    is_told = precision == EXACT and not hides_cited(seen.former)
     is_plain = folded(seen.cited_name) in map(folded, names)
     return {
-        "cited_name": seen.cited_name if precision == EXACT or is_plain else "",
+        "identifications": former_told(seen.former, precision),
+        "cited_name": seen.cited_name if is_told or is_plain else "",
         "wikidata": seen.wikidata if precision == EXACT else "",  # of a tree, perhaps, by itself
     }
 
@@ -153,6 +158,7 @@ def _checked(seen: Accepted) -> dict[str, Any]:
     return {
         "protocol_version": seen.protocol_version,
         "level": seen.level,
+        "is_automatic": seen.automatic,
         "decided_on": seen.decided_at.date(),
         "received_on": seen.received_at.date(),
         "changed_on": seen.changed_at.date(),
@@ -178,10 +184,8 @@ def _place(
     return None, None
 
 
-def _commune(territory: Territory | None) -> Territory | None:
-    if territory is None:
-        return None
-    return Territory(*commune_of(territory.code, territory.name), territory.vintage)
+def _commune(at: Territory | None) -> Territory | None:
+    return at and Territory(*commune_of(at.code, at.name), at.vintage)
 
 
 def answers_told(answers: dict[str, Any], protocol: Protocol, precision: str) -> dict[str, Any]:
@@ -192,6 +196,5 @@ def answers_told(answers: dict[str, Any], protocol: Protocol, precision: str) ->
     return {name: value for name, value in answers.items() if name in told}
 
 
-def local(observed_text: str) -> datetime:
-    """The instant by the observer's own clock."""
+def local(observed_text: str) -> datetime:  # by the observer's own clock
     return datetime.fromisoformat(observed_text)

@@ -1,7 +1,4 @@
-"""What every export format receives: a dataset and its records, holding nothing that is not public.
-
-A record is what `exports/precision.py` let through. A format cannot betray what it never sees.
-"""
+"""What formats receive, as `exports/precision.py` let it through: they cannot betray the rest."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +9,9 @@ from uuid import UUID
 from shapely.geometry.base import BaseGeometry as Geometry
 
 from config.protocols.protocol import Protocol
+from exports.names import Identification as Identification
+from exports.names import Ornamental as Ornamental
+from exports.names import Taxon as Taxon
 
 Answers = Mapping[str, Any]
 
@@ -24,9 +24,8 @@ class Licence(NamedTuple):
     url: str
 
 
-OPEN = Licence(
-    "etalab-2.0", "Licence Ouverte 2.0", "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
-)
+ETALAB = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
+OPEN = Licence("etalab-2.0", "Licence Ouverte 2.0", ETALAB)
 SHARE_ALIKE = Licence("ODbL-1.0", "ODbL 1.0", "http://opendatacommons.org/licenses/odbl/")
 
 
@@ -51,10 +50,14 @@ class Dataset:
     campaign: str = ""  # the one it is of; "" for all of a protocol
     description: Mapping[str, str] = field(default_factory=dict)  # else its protocol's
     reviewed: Mapping[str, Any] = field(default_factory=dict)  # group → Measure of its readings
+    automatic: Any = None  # Measure of what a declared rule accepts; nothing where none was
+    replaces: Mapping[int, str] = field(default_factory=dict)  # releases taken back → why
+    days: tuple[date, date] | None = None  # the first and the last its records may be of
+    declared: Any = None  # how the town wrote it (exports/datasets/declared)
+    begun: date | None = None  # the day of its first release
 
     @property
-    def url(self) -> str:
-        """Where this release is published."""
+    def url(self) -> str:  # where this release is published
         return f"{self.public_url}/data/{self.code}/{self.release}"
 
     def asked(self, record: "Record") -> Protocol:
@@ -62,40 +65,8 @@ class Dataset:
         return self.protocol.version_of(record.protocol_version)
 
     @property
-    def attribution(self) -> str:
-        """What a reuser must name: the source, its date and its licence."""
+    def attribution(self) -> str:  # what a reuser must name
         return f"{self.producer}, {self.as_of:%Y-%m-%d}, {self.licence.title}"
-
-
-class Taxon(NamedTuple):
-    """A name of TAXREF and the taxon it stands for."""
-
-    cd_nom: int
-    cd_ref: int
-    rank: str  # TAXREF code: ES species, GN genus…
-    name: str  # LB_NOM, without author: "Quercus robur"
-    full_name: str  # NOM_COMPLET, with author
-    valid_name: str  # NOM_VALIDE, with author
-    vernacular: str  # French, first name only; "" when none
-    kingdom: str
-    phylum: str
-    class_: str
-    order: str
-    family: str
-    group: str  # GROUP2_INPN
-    fr_status: str  # TAXREF status in metropolitan France; "" when unknown
-
-
-class Ornamental(NamedTuple):
-    """A cultivated plant that TAXREF lacks; beside it, a record's taxon is only its nearest kin."""
-
-    name: str  # ICNCP: "Prunus serrulata 'Kanzan'"
-    genus: str
-    epithet: str  # "" when only its genus is known
-    cultivar: str  # without quotation marks
-    vernacular: str
-    wikidata: str  # "Q…"; "" when unknown
-    naturality: str  # planted, wild, unknown
 
 
 class Territory(NamedTuple):
@@ -174,7 +145,9 @@ class Record:
     gone_on: date | None = None  # when it was first seen to stand no more
     contributors: tuple[str, ...] = ()  # who sign, when several observations are told as one
     known_as: tuple[UUID, ...] = ()  # the observations whose addresses lead to it
+    is_automatic: bool = False  # validated by a declared rule, not by a person
     people: int = 1  # who saw it, those who do not sign included
+    identifications: tuple[Identification, ...] = ()  # former ones that may be told, in order
     campaign: str = ""  # it was made for; "" too where its place is hidden
     campaign_marks: tuple[str, ...] = ()  # what of it lies outside that campaign
 
@@ -185,7 +158,7 @@ class Record:
 
     @property
     def held(self) -> Ornamental | Taxon | None:
-        """The name the moderators hold: an ornamental's own goes before that of its kin."""
+        """The name the moderators hold: an ornamental's own before that of its kin."""
         return self.ornamental or self.taxon
 
 

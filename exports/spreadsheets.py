@@ -44,11 +44,13 @@ def cell(value: Cell) -> str:
     """Write a value: nothing for None, a point in decimals, never an exponent."""
     if isinstance(value, str):
         return harmless(value)
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
         return f"{Decimal(repr(value)).normalize():f}"
-    return "" if value is None else str(value)
+    return str(value)
 
 
 def harmless(text: str) -> str:

@@ -16,11 +16,13 @@ from sqlalchemy.orm import Session
 from citizen.observations.tables import Observation
 from config.protocols.protocol import Protocol
 from config.spatial import as_wkb
-from exports import precision
+from exports import precision, twins
+from exports.identifications.rules import Former
+from exports.identifications.store import Judge
 from exports.lasting import rules as lasting
 from exports.lasting.store import Several
 from exports.precision import Accepted, Reach
-from exports.records import Ornamental, Record, Vote
+from exports.records import Ornamental, Record, Taxon, Vote
 from exports.rows import store as rows
 from exports.rows.store import ACCEPTED, BATCH, Beside
 from reference.territories import store as territories
@@ -51,12 +53,13 @@ def _published(
             name: opened.enter_context(closing(Beside(session, kind, protocol.code, wanted)))
             for name, kind in rows.evidence(protocol).items()
         }
+        former = Formers(session, protocol, wanted, opened)
         for row in session.execute(query.execution_options(yield_per=BATCH)):
             record = None
             if one := several.things.get(row.uuid):
                 record = _of_several(one, protocol, reaches)
             elif row.status == ACCEPTED and row.uuid not in several.parts:
-                record = _of_one(row, protocol, reaches, beside)
+                record = _of_one((row, former.of(row)), protocol, reaches, beside)
             if record is not None:
                 yield record
 
@@ -71,11 +74,31 @@ def _only(several: Several, wanted: UUID | None, campaign: str) -> list[Any]:
     return []
 
 
+class Formers:
+    """The former names of observations, read beside them in the same order, judged by the rules."""
+
+    def __init__(
+        self, session: Session, protocol: Protocol, only: UUID | None, opened: ExitStack
+    ) -> None:
+        self.judge = Judge(session, protocol.code)
+        self.read = [
+            opened.enter_context(closing(Beside(session, kind, protocol.code, only)))
+            for kind in rows.FORMER
+        ]
+
+    def of(self, row: Any) -> tuple[Former, ...]:
+        return self.judge.of(row, tuple(one for read in self.read for one in read.of(row.uuid)))
+
+
 def _of_one(
-    row: Any, protocol: Protocol, reaches: "_Reaches", evidence: Mapping[str, Beside]
+    read: tuple[Any, tuple[Former, ...]],
+    protocol: Protocol,
+    reaches: "_Reaches",
+    evidence: Mapping[str, Beside],
 ) -> Record | None:
-    seen = rows.seen(row)
-    record = precision.published(seen, protocol, rows.taxon(row), reaches.of(seen))
+    row, former = read
+    seen, taxon = rows.seen(row)._replace(former=former), rows.taxon(row)
+    record = _told(seen, protocol, taxon, reaches)
     if record is None:
         return None
     beside = _ornamental(rows.ornamental(row), protocol, record)
@@ -87,11 +110,24 @@ def _of_one(
 
 def _of_several(one: lasting.Thing, protocol: Protocol, reaches: "_Reaches") -> Record | None:
     seen, named = lasting.combined(one), lasting.named(one)
-    record = precision.published(seen, protocol, named.taxon, reaches.of(seen))
+    record = _told(seen, protocol, named.taxon, reaches)
     if record is None:
         return None
     beside = _ornamental(named.ornamental, protocol, record)
     return replace(record, **beside | lasting.beside(one, record, protocol))
+
+
+def _told(
+    seen: Accepted, protocol: Protocol, taxon: Taxon | None, reaches: "_Reaches"
+) -> Record | None:
+    """What anyone may know of an observation, and of any other that differs in its secrets."""
+    commune = reaches.of(seen)
+
+    def told(one: Accepted) -> Record | None:
+        return precision.published(one, protocol, taxon, commune)
+
+    record = told(seen)
+    return record and twins.checked(seen, record, told)
 
 
 def votes(session: Session, protocol: Protocol) -> Iterator[Vote]:

@@ -28,6 +28,7 @@ BY_ADDRESS: Mapping[str, str] = {
     "sign-in.send": "30/hour",
     "care.report": "30/hour",
     "care-pages.report": "30/hour",
+    "places.around": "120/minute",  # a circle is added up anew each time
     "attaching.claim": "30/hour",
     "attaching-pages.ask": "30/hour",
     "taxa.search": "6000/minute",
@@ -35,7 +36,7 @@ BY_ADDRESS: Mapping[str, str] = {
 }
 # For one account, else for one address: operations that cost more than their number tells.
 # For one address, else for one account: what is tried and wrong, of secrets short enough to type.
-GUESSES: Mapping[str, str] = {"campaign-code": "30/hour"}
+GUESSES: Mapping[str, str] = {"campaign-code": "30/hour", "outing-code": "300/hour"}
 BY_ACCOUNT: Mapping[str, str] = {"observations.send_many": "60/minute"}
 WRITES = "600/minute"  # all the others that change something, dry runs and photos too, together
 READS = {"GET", "HEAD", "OPTIONS"}

@@ -7,7 +7,9 @@ that cannot be read, who is not known or may not, a process that is busy.
 from collections.abc import Mapping
 
 KNOWN = ("unknown-observation",)
+OUTING = ("unknown-outing", "too-many-requests")
 STALE = ("stale-version",)
+JUDGED = ("own-observation", "impossible-decision", "withdrawn-since")
 SEEN = ("version-needed", *STALE)
 SENT = ("invalid-content", "quota-reached", "too-many-parked")
 FILE = (
@@ -28,9 +30,17 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "taxa.one": ("unknown-taxon",),
     "addresses.search": ("too-many-requests",),
     "nomenclatures.one": ("unknown-nomenclature",),
-    "my-account.change": (*SEEN, "class-needs-adult"),
+    "my-account.change": (*SEEN, "class-needs-adult", "pseudo-unavailable"),
     "my-account.sign": (*SEEN, *KNOWN),
+    "push.key": ("push-off",),
+    "push.keep": ("push-off", "phone-not-told"),
     "leaving.leave": ("sign-in-needed",),
+    "outings.one": OUTING,
+    "outings.count": OUTING,
+    "outings.make": ("outing-needs-address", "too-many-outings"),
+    "outings.change": (*OUTING, *SEEN),
+    "outings.join": (*OUTING, "outing-over", "outing-full"),
+    "outings.leave": OUTING,
     "classes.join": ("class-closed", "class-full"),
     "attaching.claim": ("class-needs-adult", "letters-on-their-way"),
     "observations.send": (
@@ -55,14 +65,20 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "conversations.proposals": KNOWN,
     "queues.release": KNOWN,
     "queues.claim": (*KNOWN, "own-observation", "waits-no-more", "held-by-colleague"),
-    "decisions.take": (*KNOWN, *STALE, "own-observation", "impossible-decision"),
+    "decisions.take": (*KNOWN, *STALE, *JUDGED),
     "decisions.undo": (*KNOWN, *STALE, "not-your-decision", "too-late-to-undo"),
-    "proposals.answer": (*KNOWN, *STALE, "own-observation", "impossible-decision"),
+    "proposals.answer": (*KNOWN, *STALE, *JUDGED),
     "datasets.dataset": ("unknown-dataset",),
     "datasets.releases": ("unknown-dataset",),
-    "datasets.release": ("unknown-dataset", "release-running"),
+    "datasets.release": ("unknown-dataset", "release-running", "dataset-retired"),
+    "making.change": (*SEEN, "unknown-dataset"),
+    "reissuing.exposed": ("unknown-dataset",),
+    "reissuing.reissue": ("unknown-dataset", "already-withdrawn", "release-running"),
     "projects.one": ("unknown-campaign",),
     "projects.change": (*SEEN, "unknown-campaign"),
+    "enrichments.one": ("unknown-campaign", "unknown-service"),
+    "enrichments.put": (*SEEN, "unknown-campaign", "service-held", "too-many-services"),
+    "enrichments.remove": (*SEEN, "unknown-campaign", "unknown-service", "service-held"),
     "webhooks.make": ("too-many-webhooks",),
     "webhooks.change": SEEN,
     "webhooks.attempt": ("webhook-off",),

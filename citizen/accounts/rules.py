@@ -2,8 +2,10 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import ip_address
 from uuid import UUID
 
 MAILED_LINK_LASTS = timedelta(minutes=15)
@@ -12,13 +14,15 @@ SESSION_LASTS = timedelta(days=30)
 
 # A role may do all that the roles named after it may.
 ROLES = {
-    "admin": {"admin", "publisher", "moderator", "partner", "account"},
+    "admin": {"admin", "operator", "publisher", "moderator", "partner", "account"},
     "publisher": {"publisher", "partner", "account"},
     "expert": {"moderator", "partner", "account"},  # whose opinion settles a disagreement
     "moderator": {"moderator", "partner", "account"},
     "partner": {"partner", "account"},  # whose programs are told what they may know
     "resident": {"account"},
 }
+
+RELAYED = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")  # by a proxy, for someone else
 
 JUDGES = ("moderator", "expert")  # for an association: what waits comes to their desks
 
@@ -58,11 +62,14 @@ class Caller:
     kind: str = "device"
     language: str = "fr"
     name_published: bool = False  # by choice, on what they send
+    single_keys: bool = True  # in the moderators' console
+    pseudo: str = ""  # of their public page; "" when they opened none
 
     @property
     def tag(self) -> str:
         """The strong ETag of what they read of themselves."""
-        told = (self.name, self.email, self.role, self.language, self.name_published)
+        chosen = (self.name_published, self.single_keys, self.pseudo)
+        told = (self.name, self.email, self.role, self.language, *chosen)
         return f"{self.uuid}-{digest(repr(told))[:16]}"
 
     @property
@@ -112,3 +119,14 @@ def plausible_email(address: str) -> bool:
         and len(address) <= 254
         and not set(address) & set(" \r\n,;<>")
     )
+
+
+def is_local(address: str, headers: Iterable[str]) -> bool:
+    """Whether who asks is this machine itself, and no proxy asks for another."""
+    sent = {name.lower() for name in headers}
+    if any(name.lower() in sent for name in RELAYED):
+        return False
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:  # a socket without an address
+        return False

@@ -14,3 +14,7 @@ class MeSchema(Schema):
     role = fields.String()
     language = fields.String(metadata={"description": "Of the letters: fr or en"})
     name_published = fields.Boolean(metadata={"description": "Whether what they send is signed"})
+    pseudo = fields.String(
+        metadata={"description": "Of my page at /contributeurs/{pseudo}; empty: I opened none"}
+    )
+    single_keys = fields.Boolean(metadata={"description": "Shortcuts of one key, in the console"})

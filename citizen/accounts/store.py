@@ -108,8 +108,8 @@ def end_session(session: Session, secret: str) -> None:
 CALLERS = (  # an account and its mandates, in one query
     select(
         Account.id, Account.uuid, Account.name, Account.email, Account.kind, Account.language,
-        Account.signs, Mandate.role, Mandate.organisation, Mandate.protocols, Mandate.groups,
-        Mandate.territories,
+        Account.signs, Account.single_keys, Account.pseudo,
+        Mandate.role, Mandate.organisation, Mandate.protocols, Mandate.groups, Mandate.territories,
     )
     .outerjoin(Mandate, Mandate.account_id == Account.id)
     .where(Account.kind != "erased", towns.is_served(Account))
@@ -142,7 +142,7 @@ def by_number(session: Session, account: int) -> Caller | None:
 
 
 def _caller(session: Session, proof: Any, **told: Any) -> Caller | None:
-    rows = ask(session, proof, told).all()
+    rows = ask(session, proof, told)
     if not rows:
         return None
     held = [scope_of(row) for row in rows if row.role is not None]
@@ -161,6 +161,8 @@ def caller_of(account: Any, scopes: tuple[Scope, ...] = ()) -> Caller:
         kind=account.kind,
         language=account.language,
         name_published=account.signs,
+        single_keys=account.single_keys,
+        pseudo=account.pseudo or "",
     )
 
 

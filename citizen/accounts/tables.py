@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from config.database import Base
@@ -14,15 +14,20 @@ class Account(OfTown, Base):
     """A person, or a phone that nobody has put a name to."""
 
     __tablename__ = "account"
-    __table_args__ = (UniqueConstraint("town_id", "email"),)
+    __table_args__ = (
+        UniqueConstraint("town_id", "email"),
+        Index("ix_account_pseudo", "town_id", "pseudo", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
     kind: Mapped[str]  # device, person, inventory; class; joined, erased: empty shells; nobody
     email: Mapped[str | None]
     name: Mapped[str | None]  # shown with what they chose to sign
+    pseudo: Mapped[str | None]  # the name in the address of their public page, by choice
     language: Mapped[str] = mapped_column(default="fr")
     signs: Mapped[bool] = mapped_column(default=False, server_default=false())  # what they send
+    single_keys: Mapped[bool] = mapped_column(default=True, server_default=true())  # in the console
     joined_id: Mapped[int | None]  # the account of whose phone it was
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime | None]  # when they last signed in or changed their account

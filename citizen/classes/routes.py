@@ -17,6 +17,8 @@ from citizen.accounts.tables import ClassGroup
 from citizen.classes.rules import MAX_NAME, code, drawn, is_code, is_name
 from citizen.classes.schemas import JoiningSchema
 from citizen.form.store import of_many
+from citizen.progress import sentences as stands
+from citizen.push import store as push
 from citizen.sign_in.routes import discreet, give_session
 from config import site
 from config.database import Session, reading, transaction
@@ -66,6 +68,7 @@ def enter(uuid: UUID, typed: str) -> Response:
     with transaction() as session:
         phone = store.join(session, entered(session, uuid, typed))
         accounts.end_session(session, request.cookies.get(COOKIE, ""))
+        push.leave(session, request.cookies.get(COOKIE, ""))
         opened = accounts.new_session(session, phone.id)
     return give_session(make_response(redirect("/observer", 303)), opened)
 
@@ -105,6 +108,7 @@ def show(uuid: UUID) -> Response:
     told = {"joined": found, "phones": len(phones), "rows": rows, "protocols": PROTOCOLS}
     after = f"{request.path}?before={rows[-1].observation.id}" if len(rows) == PAGE else None
     drawing = Markup(drawn(address))  # noqa: S704 (drawn by us, of an address of ours)
+    told["stands"] = stands
     page = render(FOLDER, "class.html", address=address, drawing=drawing, after=after, **told)
     return discreet(make_response(page))
 

@@ -17,6 +17,7 @@ from citizen.observations.revisions import store as revisions
 from citizen.observations.revisions.rules import Change
 from citizen.observations.revisions.schemas import ProposalSchema
 from citizen.observations.routes import later
+from citizen.observations.rules import OPENED
 from citizen.observations.tables import Message, Observation
 from config import events
 from config.database import reading, transaction
@@ -63,7 +64,8 @@ def history(uuid: UUID) -> list[dict[str, Any]]:
     with reading() as session:
         found, _ = concerned(session, uuid, caller())
         happened = events.about(session, str(uuid))
-        changed = revisions.by_event(session, found, happened)
+        made = revisions.proposed(session, found)
+        changed = revisions.by_event(session, found, happened, made)
         return [happening(found, event) | _changes(changed.get(event.id)) for event in happened]
 
 
@@ -84,9 +86,12 @@ def proposals(uuid: UUID) -> list[dict[str, Any]]:
 def happening(observation: Observation, event: Event) -> dict[str, Any]:
     """An event as the people concerned may read it: roles, never names."""
     by = "author" if event.actor_id == observation.author_id else "moderator"
+    is_human = (
+        event.actor_id is not None and "automatic" not in event.details
+    ) or event.name == OPENED  # who opened it is never told
     return {
         "at": event.happened_at,
         "what": event.name,
-        "by": by if event.actor_id is not None else "machine",
+        "by": by if is_human else "machine",
         "details": event.details,
     }

@@ -7,7 +7,7 @@ from uuid import UUID
 from citizen.accounts.rules import Caller
 from citizen.evidence.rules import Conflict, conflicts
 from citizen.observations import store as observations
-from citizen.observations.access import own
+from citizen.observations.access import is_of
 from citizen.observations.intake import refuse_withdrawn
 from citizen.observations.quotas import store as quotas
 from citizen.observations.rules import days
@@ -52,12 +52,12 @@ def _make_room(uuid: UUID, digest: str, size: int, author: Caller) -> None:
         raise Problem("too-many-photos", maximum=MAX_KEPT)
 
 
-def taking(session: Session, uuid: UUID, author: Caller) -> Observation:
+def taking(session: Session, uuid: UUID, author: Caller) -> Any:
     """Find an observation of the author that takes photos: one that was withdrawn does not."""
-    try:
-        found = own(session, uuid, author)
-    except Problem:  # a phone may send it once the observation is there: as if it were nobody's
-        raise Problem("observation-first") from None
+    found = observations.owned(session, uuid)
+    if found is None or not is_of(session, found, author):
+        # a phone may send it once the observation is there: as if it were nobody's
+        raise Problem("observation-first")
     refuse_withdrawn(session, found)
     return found
 

@@ -11,11 +11,11 @@ from werkzeug import Response as AnyResponse
 from citizen.accounts.access import asking, caller
 from citizen.evidence import intake, parts
 from citizen.evidence.schemas import KnownPhotoSchema, PartSchema, PhotoSchema
-from citizen.observations.access import concerned, readable
+from citizen.observations.access import Shown, concerned, readable
 from citizen.photos import store
 from citizen.photos.rules import FORMATS, MAX_BYTES, SIZES, copy_path
 from config import files
-from config.database import reading
+from config.database import Session, reading
 from config.problems import Problem
 from config.refusals import bytes_of
 from config.web import Blueprint, body
@@ -91,7 +91,7 @@ def show(name: UUID, size: int) -> AnyResponse:
     """Show a copy of a photo: re-encoded, without any metadata."""
     with reading() as session:
         photo = store.of_name(session, name) or store.of_former_name(session, name)
-        is_public = photo is not None and readable(session, photo, asking())
+        is_public = may_see(session, photo, name)
     if photo is None or size not in SIZES or not photo.is_ready:
         raise Problem("not-found")
     if photo.uuid != name:  # blurred since: who knows the former address finds the present one
@@ -99,6 +99,16 @@ def show(name: UUID, size: int) -> AnyResponse:
         response.headers["Cache-Control"] = "no-store"
         return response
     return given(copy_path(name, size), "image/jpeg", is_public=is_public)
+
+
+def may_see(session: Session, one: Shown | None, name: UUID) -> bool:
+    """Say whether anyone may see a photo or hear a sound; of what was taken back, say so (410)."""
+    try:
+        return one is not None and readable(session, one, asking())
+    except Problem:
+        if store.is_gone(session, name):
+            raise Problem("taken-back") from None
+        raise
 
 
 def given(path: str, media_type: str, *, is_public: bool) -> Response:

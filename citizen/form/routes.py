@@ -12,15 +12,15 @@ from citizen.campaigns import store as campaigns
 from citizen.consent.routes import shown
 from citizen.form import access, intake, store
 from citizen.form.addresses import offered
-from citizen.form.history import usual_days
-from citizen.form.maps import rings
+from citizen.form.mine.rules import STATES, wanted
 from citizen.form.rules import Filled, document, identifier, one, version
 from citizen.form.visits import store as visits
 from citizen.form.words import FORM, by_field
-from citizen.observations import intake as observations
 from citizen.observations.access import own
-from citizen.observations.store import missing_photos
 from citizen.plausibility.sentences import for_author
+from citizen.progress import sentences as progress
+from citizen.progress.rules import receipt
+from citizen.push import sending as pushing
 from config import clock
 from config.database import reading
 from config.languages import say
@@ -77,7 +77,7 @@ def report(code: str) -> AnyResponse:
     except Problem as refusal:
         return page(asked, filled, refusal)
     response = make_response(
-        redirect(url_for("form.sent", uuid=uuid, refused=intake.carried(lost)), 303)
+        redirect(url_for("thanks.sent", uuid=uuid, refused=intake.carried(lost)), 303)
     )
     return access.give(response, access.cookie(request.cookies.get(COOKIE)), SESSION_LASTS)
 
@@ -117,44 +117,23 @@ def page(
     return response
 
 
-@form.get("/observer/envoi/<uuid:uuid>")
-def sent(uuid: UUID) -> str:
-    """Say that an observation was received, and what happens next."""
-    author = asking()
-    if author is None:
-        raise Problem("unknown-observation")
-    with reading() as session:
-        found = own(session, uuid, author)
-        known: dict[str, Any] = {
-            "observation": found,
-            "asked": protocol(found.protocol, found.protocol_version),
-            "days": usual_days(store.delays(session, found.protocol)),
-            "lacking": missing_photos(session, found),
-            "flags": observations.known_flags(session, found),
-            "near": visits.near(session, found),
-            "called": campaigns.calling(session, found.campaign),
-        }
-    return render(
-        FORM,
-        "sent.html",
-        refused=intake.read_again(request.args.getlist("refused")),
-        to_check=for_author,
-        **known,
-    )
-
-
 @form.get("/mes-observations")
 def mine() -> str:
     """List what this person sent, newest first, or explain how they may find it again."""
     who, before = asking(), row_after(request.args.get("before"))
     if who is None:
         return render(FORM, "nobody.html")
+    asked = wanted(request.args)
     with reading() as session:
-        rows = store.sendings(session, who.id, before, PAGE)
-    after = url_for("form.mine", before=rows[-1].observation.id) if len(rows) == PAGE else None
-    return render(
-        FORM, "mine.html", rows=rows, after=after, is_first=before is None, protocols=PROTOCOLS
-    )
+        rows = store.of_many(session, [who.id], before, PAGE, asked.like)
+        outline = store.town_rings(session)
+    last = rows[-1].observation.id if len(rows) == PAGE else None
+    onwards: dict[str, Any] = {"before": last, **asked.query}
+    after = url_for("form.mine", **onwards) if last else None
+    told: dict[str, Any] = {"rows": rows, "after": after, "is_first": before is None}
+    told |= {"asked": asked, "states": STATES, "rings": outline}
+    told["push"] = pushing.offered(language()) if who.kind != "class" else None  # its adult is told
+    return render(FORM, "mine.html", protocols=PROTOCOLS, stands=progress, number=receipt, **told)
 
 
 @form.get("/mes-observations/<uuid:uuid>")
@@ -163,9 +142,10 @@ def follow(uuid: UUID, said: str = "", refusal: Problem | None = None) -> str:
     with reading() as session:
         found = own(session, uuid, caller())
         whole = store.whole(session, found)
-        outline = rings(store.outline(session))
+        outline = store.town_rings(session)
     told: dict[str, Any] = {"said": said, "refusal": refusal, "rings": outline}
     told["refused"] = intake.read_again(request.args.getlist("refused"))
+    told |= {"stands": progress, "number": receipt(uuid)}
     return render(FORM, "follow.html", **whole, **told, to_check=for_author)
 
 

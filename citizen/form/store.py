@@ -1,13 +1,15 @@
 """Know a browser; find what its person sent, and what became of it."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from shapely import Geometry
 from shapely.geometry import mapping
-from sqlalchemy import select
+from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.orm import Session
 
 from citizen.accounts import store as accounts
@@ -16,36 +18,37 @@ from citizen.accounts.tables import WebSession
 from citizen.campaigns import store as campaigns
 from citizen.campaigns.tables import Campaign
 from citizen.evidence.intake import conflicts_of
-from citizen.form.history import DECIDED, Happening, happenings, state
+from citizen.form.history import Happening, happenings
+from citizen.form.maps import Ring, rings
 from citizen.observations import store as observations
 from citizen.observations.access import own, precision_of
 from citizen.observations.parked import intake as parked
 from citizen.observations.revisions import store as revisions
+from citizen.observations.revisions.store import Proposed
 from citizen.observations.rules import DECIDED_STATUSES, OPEN_STATUSES
 from citizen.observations.tables import Observation
 from citizen.photos import store as photos
 from citizen.photos.tables import Photo
 from citizen.plausibility import store as plausibility
+from citizen.progress import store as progress
+from citizen.progress.store import Progress
 from citizen.sounds import store as sounds
 from config import clock, events, towns
-from config.database import reading, transaction
+from config.database import ask, engine, reading, transaction
 from config.engines import insert_once
-from config.events import Event
 from config.protocols import protocol
+from config.towns import is_served
 from reference.ornamentals import store as ornamentals
 from reference.taxa.tables import Taxon
 from reference.territories import store as territories
-
-RECENT = timedelta(days=30)
 
 
 class Sending(NamedTuple):
     """An observation in its author's list."""
 
     observation: Observation
-    state: str
     photo: UUID | None
-    answer: Happening | None  # the last decision
+    progress: Progress
 
 
 def has_ended(session: Session, cookie: str) -> bool:
@@ -73,59 +76,32 @@ def welcome(session: Session, cookie: str) -> Caller | None:
     return accounts.by_session(session, cookie)
 
 
-def published_as_of(session: Session, protocol: str) -> datetime | None:
-    """Up to when the last release of a dataset knows what changed, told by its event."""
-    told = select(Event).where(Event.name == "release.published", Event.subject == protocol)
-    last = session.scalar(told.order_by(Event.id.desc()).limit(1))
-    return datetime.fromisoformat(last.details["as_of"]) if last else None
-
-
-def delays(session: Session, protocol: str) -> Sequence[tuple[datetime, datetime]]:
-    """When the observations lately decided were received, and decided."""
-    decided = select(Observation.received_at, Observation.decided_at).where(
-        Observation.protocol == protocol, Observation.decided_at > clock.now() - RECENT
-    )
-    rows = session.execute(decided.order_by(Observation.decided_at.desc()).limit(200))
-    return [(received, answered) for received, answered in rows if answered]
-
-
-def sendings(session: Session, author: int, before: int | None, limit: int) -> list[Sending]:
-    """Return what an author sent, newest first, with its state and the last answer to it."""
-    return of_many(session, [author], before, limit)
-
-
 def of_many(
-    session: Session, authors: Sequence[int], before: int | None, limit: int
+    session: Session,
+    authors: Sequence[int],
+    before: int | None,
+    limit: int,
+    like: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> list[Sending]:
-    """Return what some authors sent, as one would see it."""
-    found = observations.of_authors(session, authors, before, limit)
-    released = {p: published_as_of(session, p) for p in {one.protocol for one in found}}
-    shown = thumbnails(session, [one.id for one in found])
-    said = last_answers(session, [one.uuid for one in found])
-    return [
-        Sending(one, state(one, released[one.protocol]), shown.get(one.id), said.get(one.uuid))
-        for one in found
-    ]
+    """Return what some authors sent, newest first, as one would see it."""
+    found = observations.of_authors(session, authors, before, limit, like)
+    shown, stands = thumbnails(session, [one.id for one in found]), progress.of_each(session, found)
+    return [Sending(one, shown.get(one.id), stands[one.id]) for one in found]
+
+
+SHOWN = (
+    select(Photo.observation_id, Photo.uuid)
+    .where(Photo.observation_id.in_(bindparam("numbers", expanding=True)))
+    .where(Photo.is_ready.is_(True), Photo.left_at.is_(None), is_served(Photo))
+    .order_by(Photo.id.desc())
+)
 
 
 def thumbnails(session: Session, numbers: Sequence[int]) -> dict[int, UUID]:
     """The first photo that can be shown of each observation."""
-    ready = select(Photo.observation_id, Photo.uuid).where(
-        Photo.observation_id.in_(numbers), Photo.is_ready.is_(True), Photo.left_at.is_(None)
-    )
-    rows = session.execute(ready.order_by(Photo.id.desc()))
-    return {row.observation_id: row.uuid for row in rows}
-
-
-def last_answers(session: Session, uuids: Sequence[UUID]) -> dict[UUID, Happening]:
-    """The last decision on each observation."""
-    subjects = [str(uuid) for uuid in uuids]
-    decided = select(Event).where(Event.subject.in_(subjects), Event.name.in_(DECIDED))
-    return {
-        UUID(event.subject): told
-        for event in session.scalars(decided.order_by(Event.id))
-        for told in happenings([event])
-    }
+    if not numbers:
+        return {}
+    return {row.observation_id: row.uuid for row in ask(session, SHOWN, {"numbers": numbers})}
 
 
 def whole(session: Session, found: Observation) -> dict[str, Any]:
@@ -134,14 +110,17 @@ def whole(session: Session, found: Observation) -> dict[str, Any]:
     territory = found.territory and territories.of_code(session, found.territory)
     known = photos.there(session, found.id)
     happened = events.about(session, str(found.uuid))
-    story = happenings(happened, revisions.by_event(session, found, happened))
+    made = revisions.proposed(session, found)
+    story = happenings(happened, revisions.by_event(session, found, happened, made))
+    standing = progress.of_story(session, found, happened).standing
     return {
         "observation": found,
         "asked": protocol(found.protocol, found.protocol_version),
         "called": campaigns.calling(session, found.campaign),
-        "state": state(found, published_as_of(session, found.protocol)),
+        "standing": standing,
+        "state": standing.state,
         "photos": known,
-        **changing(session, found),
+        **changing(found, made),
         "sounds": sounds.of_observation(session, found.id),
         "conflicts": conflicts_of(found, known),
         "precision": precision_of(found),
@@ -156,10 +135,11 @@ def whole(session: Session, found: Observation) -> dict[str, Any]:
     }
 
 
-def changing(session: Session, found: Observation) -> dict[str, Any]:
+def changing(found: Observation, made: Sequence[Proposed]) -> dict[str, Any]:
     """Whether its author may still change an observation, and what they proposed already."""
     is_open = found.status in {*OPEN_STATUSES, *DECIDED_STATUSES} and found.emptied_at is None
-    return {"correctable": is_open, "waits": revisions.waiting(session, found.id)}
+    waits = next((one for one in made if one[0].state == "waiting"), None)
+    return {"correctable": is_open, "waits": waits and waits[0], "proposed_last": waits}
 
 
 def cited(story: Sequence[Happening]) -> set[int | None]:
@@ -174,8 +154,9 @@ def cited(story: Sequence[Happening]) -> set[int | None]:
 
 def names(session: Session, numbers: Collection[int | None]) -> dict[int, Taxon]:
     """The taxa of TAXREF under these numbers."""
-    found = select(Taxon).where(Taxon.cd_nom.in_([one for one in numbers if one is not None]))
-    return {taxon.cd_nom: taxon for taxon in session.scalars(found)}
+    known = [one for one in numbers if one is not None]
+    found = select(Taxon).where(Taxon.cd_nom.in_(known))
+    return {taxon.cd_nom: taxon for taxon in session.scalars(found)} if known else {}
 
 
 def reply(uuid: UUID, author: Caller, body: str) -> None:
@@ -191,6 +172,19 @@ def calling(campaign: str) -> Campaign | None:
         return None
     with reading() as session:
         return campaigns.calling(session, campaign)
+
+
+COMMUNES = "communes"  # what the news of another vintage of them is about
+_drawn: WeakKeyDictionary[Engine, dict[int, tuple[int, list[Ring]]]] = WeakKeyDictionary()
+
+
+def town_rings(session: Session) -> list[Ring]:
+    """The rings of the town's outline, drawn once for each vintage of the communes."""
+    drawn, town = _drawn.setdefault(engine(), {}), towns.served()
+    vintage, known = events.last_about(session, COMMUNES), drawn.get(town)
+    if known is None or known[0] != vintage:
+        known = drawn[town] = vintage, rings(outline(session))
+    return known[1]
 
 
 def outline(session: Session) -> Geometry | None:

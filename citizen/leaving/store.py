@@ -16,17 +16,20 @@ from citizen.observations import store as places
 from citizen.observations.parked.tables import Parked
 from citizen.observations.revisions.tables import Proposal
 from citizen.observations.tables import Message, Observation, Revision
+from citizen.outings import store as outings
+from citizen.outings.tables import OutingMember
 from citizen.photos import store as photos
 from citizen.photos.rules import SIZES, copy_path, original_path
 from citizen.photos.tables import Photo
 from citizen.plausibility.tables import FlagRow
+from citizen.push.tables import PushSubscription
 from citizen.sounds import store as sounds
 from citizen.sounds.rules import sound_path
 from config import clock, events, spatial, towns
 from config.engines import insert_once
 from reference.sensitivity.rules import out_of_sight
 
-PROOFS = (SignInLink, WebSession, AddressClaim, Mandate)
+PROOFS = (SignInLink, WebSession, AddressClaim, Mandate, PushSubscription, OutingMember)
 TOGETHER = 50  # observations of one transaction
 
 
@@ -57,11 +60,12 @@ def close(session: Session, number: int, choice: str) -> None:
     for phone in classes.phones_of(session, number):
         close(session, phone, choice)
     classes.forget(session, number)
+    outings.part(session, number)
     for proof in PROOFS:
         session.execute(delete(proof).where(proof.account_id == number))
     name = account.name if choice == "keep" else None
     account.kind, account.email, account.name, account.signs = "erased", None, name, False
-    account.seen_at = account.warned_at = None
+    account.seen_at = account.warned_at = account.pseudo = None
     session.flush()
     events.record(session, "account.left", account.uuid, number, observations=choice)
 

@@ -81,11 +81,11 @@ def choose() -> Response | tuple[str, int]:
     """Change the account as its page says; a choice taken again changes nothing."""
     try:
         changes = read(ChangesSchema(), chosen(request.form))
+        with transaction() as session:
+            account = session.get_one(Account, caller().id, with_for_update=True)
+            store.apply(session, account, changes)
     except Problem as refusal:
         return show(refusal), refusal.kind.status
-    with transaction() as session:
-        account = session.get_one(Account, caller().id, with_for_update=True)
-        store.apply(session, account, changes)
     return redirect("/mon-compte?kept=1", 303)
 
 

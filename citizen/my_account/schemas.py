@@ -23,6 +23,10 @@ class ChangesSchema(Schema):
     name_published = Flag(
         metadata={"description": "Sign all that was sent, and what will be; or sign nothing"}
     )
+    contributor_page = Flag(
+        metadata={"description": "A public page of what I sign, at my name; only while I sign"}
+    )
+    single_keys = Flag(metadata={"description": "Shortcuts of one key, in the console"})
 
     @pre_load
     def trimmed(self, told: Any, **_: Any) -> Any:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from citizen.accounts import store as accounts
 from citizen.accounts.rules import Caller
 from citizen.accounts.tables import Account
+from citizen.my_account.rules import pseudo_of
 from citizen.observations.intake import hold
 from citizen.observations.tables import Observation
 from config import clock, events
@@ -33,6 +34,9 @@ def apply(session: Session, account: Account, changes: Mapping[str, Any]) -> Non
         raise Problem("class-needs-adult")
     signs = bool(changes.get("name_published", account.signs)) and name is not None
     asked = {"name": name, "language": changes.get("language", account.language), "signs": signs}
+    asked["single_keys"] = changes.get("single_keys", account.single_keys)
+    shows = bool(changes.get("contributor_page", account.pseudo is not None)) and signs
+    asked["pseudo"] = _pseudo(session, account.id, name or "") if shows else None
     was = {field: getattr(account, field) for field in asked}
     account.seen_at, account.warned_at = clock.now(), None
     for field, value in asked.items():
@@ -44,6 +48,15 @@ def apply(session: Session, account: Account, changes: Mapping[str, Any]) -> Non
         shown_anew(session, account.id)
     if resigned or asked != was:
         events.record(session, "account.changed", account.uuid, account.id)
+
+
+def _pseudo(session: Session, number: int, name: str) -> str:
+    """The address of a page under a name, that nobody else of the town has."""
+    pseudo = pseudo_of(name)
+    theirs = select(Account.id).where(Account.pseudo == pseudo, Account.id != number)
+    if not pseudo or session.scalar(theirs) is not None:
+        raise Problem("pseudo-unavailable")
+    return pseudo
 
 
 def sign(session: Session, author: int, signs: bool) -> int:

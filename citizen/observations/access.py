@@ -91,9 +91,7 @@ def is_public(session: Session, photo: Shown, observation: Observation) -> bool:
     The moderators accepted the observation having seen it, or merged it: one added later waits for
     their next look; and it is shown by itself, not hidden nor only counted with others.
     """
-    if observation.decided_at is None or photo.is_withheld:
-        return False
-    if photo.received_at > observation.decided_at:
+    if not was_decided_on(photo, observation):
         return False
     if observation.status == MERGED:
         members = visits.together(session, observation)
@@ -102,6 +100,13 @@ def is_public(session: Session, photo: Shown, observation: Observation) -> bool:
     elif observation.status != ACCEPTED:
         return False
     return visits.precision(session, observation) not in {NOTHING, GROUPED}
+
+
+def was_decided_on(photo: Shown, observation: Observation) -> bool:
+    """Whether the moderators decided having seen a photo, and hid it from nobody."""
+    if observation.decided_at is None or photo.is_withheld:
+        return False
+    return photo.received_at <= observation.decided_at
 
 
 def precision_of(observation: Observation) -> str:

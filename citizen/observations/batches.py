@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from citizen.observations import intake
 from citizen.observations.batch import intake as together
@@ -10,6 +11,7 @@ from citizen.observations.intake import Kept
 from citizen.observations.parked import intake as parked
 from citizen.observations.parked.intake import Author, Waits
 from citizen.observations.parked.tables import Parked
+from citizen.observations.rules import Submission
 from config.database import Session
 from config.problems import Problem
 
@@ -32,6 +34,15 @@ def take(
                 waited_for.add(told.uuid)
             answers.append(told)
     return answers
+
+
+def kept(items: Sequence[Sent], answers: Sequence[Answer]) -> dict[UUID, tuple[Submission, str]]:
+    """What was kept of a batch, by its identifier, with its group."""
+    return {
+        item.uuid: (item.submission, answer.observation.group)
+        for item, answer in zip(items, answers, strict=True)
+        if isinstance(item, Item) and isinstance(answer, Kept)
+    }
 
 
 def _take(

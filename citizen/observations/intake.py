@@ -84,8 +84,7 @@ def keep(
     """Keep a sending and say whether it is new; refuse another's identifier, a withdrawn one."""
     if submission.of is not None:
         told["part_of"] = _seen_again(session, uuid, submission, author)
-    if submission.campaign and not campaigns.took_part(session, submission.campaign, author):
-        admit(session, submission.campaign, submission.protocol, submission.join_code)
+    join(session, submission, author)
     found, is_new = rows.keep(session, uuid, submission, author, **told)
     if is_new:
         refuse_ended(submission.protocol, submission.protocol_version)
@@ -95,6 +94,13 @@ def keep(
         raise Problem("other-content")
     refuse_withdrawn(session, found)
     return found, False
+
+
+def join(session: Session, submission: Submission, author: int, *, but: str = "") -> None:
+    """Refuse what may not be sent for its campaign; but: the one it is of already."""
+    asked = submission.campaign
+    if asked and asked != but and not campaigns.took_part(session, asked, author):
+        admit(session, asked, submission.protocol, submission.join_code)
 
 
 def _seen_again(
@@ -143,14 +149,20 @@ def withdraw(session: Session, found: Observation, why: str = "") -> None:
 
 def refuse_withdrawn(session: Session, found: Observation) -> None:
     """Refuse what comes for a withdrawn observation; tell its author who withdrew it, and when."""
-    if found.status != "withdrawn":
-        return
+    if found.status == "withdrawn":
+        by, at, why = withdrawal(session, found)
+        reason = {spoken: _why(spoken, by, at, why) for spoken in LANGUAGES}
+        raise Problem("withdrawn", withdrawn_at=at.isoformat(), withdrawn_by=by, reason=reason)
+
+
+def withdrawal(session: Session, found: Observation) -> tuple[str, datetime, str]:
+    """Say who withdrew an observation (author, town), when, and why in their words."""
     told = events.about(session, str(found.uuid))
     news = next((one for one in reversed(told) if one.name == "observation.withdrawn"), None)
     by = "author" if news is None or news.actor_id == found.author_id else "town"
-    at, why = (news.happened_at, news.details.get("why", "")) if news else (found.changed_at, "")
-    reason = {spoken: _why(spoken, by, at, why) for spoken in LANGUAGES}
-    raise Problem("withdrawn", withdrawn_at=at.isoformat(), withdrawn_by=by, reason=reason)
+    return (
+        (by, news.happened_at, news.details.get("why", "")) if news else (by, found.changed_at, "")
+    )
 
 
 def _why(spoken: str, by: str, at: datetime, why: str) -> str:

@@ -1,4 +1,4 @@
-"""Residents send observations, correct them, withdraw them, and list theirs."""
+"""Residents send observations, correct them, one by one or many at once."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,26 +13,23 @@ from citizen.observations.batch.rules import Item
 from citizen.observations.batch.schemas import BatchResultSchema, BatchSchema, ItemSchema
 from citizen.observations.duplicates import store as duplicates
 from citizen.observations.duplicates.schemas import SentSchema
+from citizen.observations.duplicates.together import store as together
+from citizen.observations.duplicates.together.store import Found as Alike
 from citizen.observations.homes import store as homes
 from citizen.observations.intake import Kept
 from citizen.observations.parked import intake as parked
 from citizen.observations.parked.intake import Author, Waits
 from citizen.observations.parked.schemas import WaitsSchema, told
 from citizen.observations.rules import Submission, tag
-from citizen.observations.schemas import (
-    DryRunSchema,
-    ObservationPageSchema,
-    PageSchema,
-    SubmissionSchema,
-)
+from citizen.observations.schemas import DryRunSchema, SubmissionSchema
 from citizen.observations.tables import Observation
-from citizen.plausibility import store as plausibility
 from citizen.plausibility.sentences import for_author
+from config import answers
 from config.content import load
-from config.database import reading, transaction
+from config.database import transaction
 from config.problems import Problem
 from config.protocols import protocol
-from config.web import Blueprint, language, next_link
+from config.web import Blueprint, language
 
 ITEM = {"uuid", "if_match"}
 IF_MATCH = {
@@ -56,14 +53,14 @@ observations = Blueprint(
 @observations.alt_response(201, schema=SentSchema)
 @observations.alt_response(202, schema=WaitsSchema)
 @observations.doc(parameters=[IF_MATCH])
-def send(query: Mapping[str, Any], submission: Submission, uuid: UUID) -> Answer | Response:
+def send(query: Mapping[str, Any], submission: Submission, uuid: UUID) -> Response:
     """Send an observation under the identifier its phone chose, as often as needed."""
     is_trial, author = query["dry_run"], Author(caller().id, seen())
     examined = intake.examined(submission, is_trial=is_trial)
     with transaction() as session:
         kept = parked.put(session, uuid, examined, author)
         if not isinstance(kept, Kept):
-            answer: Answer | Response = later(uuid, kept)
+            answer = later(uuid, kept)
         else:
             if is_trial:  # what a job settles otherwise, told at once
                 homes.settle(session, kept.observation)
@@ -74,9 +71,9 @@ def send(query: Mapping[str, Any], submission: Submission, uuid: UUID) -> Answer
     return answer
 
 
-def answered(kept: Kept, alike: Sequence[Mapping[str, Any]]) -> Answer:
-    told = as_kept(kept) | {"possible_duplicates": alike}
-    return told, 201 if kept.is_new else 200, headers(kept.observation)
+def answered(kept: Kept, alike: Sequence[Mapping[str, Any]]) -> Response:
+    content = as_kept(kept) | {"possible_duplicates": alike}
+    return answers.told(content, 201 if kept.is_new else 200, headers(kept.observation))
 
 
 def later(uuid: UUID, one: Waits) -> Response:
@@ -95,13 +92,14 @@ def send_many(query: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, An
     items = [item_of(one) for one in sent["items"]]
     with transaction() as session:
         answers = batches.take(session, items, caller().id, is_trial=query["dry_run"])
-        results = [result(*both) for both in zip(sent["items"], answers, strict=True)]
+        alike = together.of_each(session, batches.kept(items, answers), caller().id)
+        results = [result(*both, alike) for both in zip(sent["items"], answers, strict=True)]
         if query["dry_run"]:
             session.rollback()
     return {"items": results}
 
 
-def result(sent: Mapping[str, Any], answer: Kept | Waits | Problem) -> dict[str, Any]:
+def result(sent: Mapping[str, Any], answer: Kept | Waits | Problem, alike: Alike) -> dict[str, Any]:
     """What became of one of many, as PUT would have answered it."""
     named = {"uuid": sent.get("uuid")}
     if isinstance(answer, Problem):
@@ -111,6 +109,7 @@ def result(sent: Mapping[str, Any], answer: Kept | Waits | Problem) -> dict[str,
         return named | {"status": 202, "waits": told(sent["uuid"], answer, language())}
     found = answer.observation
     known = as_kept(answer) | {"etag": tag(found.uuid, found.version, found.turn)}
+    known["possible_duplicates"] = alike.get(found.uuid, [])
     return named | {"status": 201 if answer.is_new else 200, "observation": known}
 
 
@@ -167,20 +166,3 @@ def headers(found: Observation) -> dict[str, str]:
         "Location": f"/api/v1/observations/{found.uuid}",
         "Cache-Control": "private, no-store",
     }
-
-
-mine = Blueprint("mine", __name__, url_prefix="/api/v1/me", description="What I sent")
-
-
-@mine.get("/observations")
-@mine.arguments(PageSchema, location="query")
-@mine.response(200, ObservationPageSchema)
-def listed(page: Mapping[str, Any]) -> Answer:
-    """List what I sent, newest first."""
-    with reading() as session:
-        found = store.of_authors(session, [caller().id], page["cursor"], page["limit"])
-        missing = store.all_missing_photos(session, found)
-        flags = plausibility.of_each(session, {one.id: one.version for one in found})
-        items = [as_kept(Kept(one, missing[one.id], False, flags[one.id])) for one in found]
-    following = str(found[-1].id) if len(found) == page["limit"] else None
-    return {"items": items, "next": following}, 200, next_link(following)

@@ -20,6 +20,7 @@ TIME_PRECISIONS = ("minute", "hour", "day", "month", "year")
 PLACE_SOURCES = ("gps", "map", "address", "photo", "inventory", "unknown")
 CERTAINTIES = ("sure", "probable", "unsure", "")
 LICENCES = ("etalab-2.0", "CC0-1.0", "CC-BY-4.0")
+OPENED = "observation.opened"  # by a moderator, once for each time it waits
 OPEN_STATUSES = ("submitted", "questioned")  # the author may still correct
 DECIDED_STATUSES = ("accepted", "doubtful", "rejected", "unassessable")  # may propose to
 MAX_PHOTOS = 10

@@ -175,8 +175,3 @@ class PageSchema(Schema):
     limit = fields.Integer(load_default=100, validate=validate.Range(1, 1000))
     cursor = fields.Integer(load_default=None, validate=validate.Range(0, 2**31 - 1))
     lang = fields.String(load_default="")
-
-
-class ObservationPageSchema(Schema):
-    items = fields.List(fields.Nested(ObservationSchema))
-    next = fields.String(allow_none=True)

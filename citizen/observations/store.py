@@ -1,12 +1,13 @@
 """Keep and find observations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry as Geometry
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -14,7 +15,8 @@ from citizen.observations.rows.store import content_of
 from citizen.observations.rules import Submission
 from citizen.observations.tables import Message, Observation, Revision
 from citizen.photos import store as photos
-from config import clock, places, spatial
+from config import clock, places, spatial, towns
+from config.database import ask
 from config.engines import insert_once
 from reference.territories import store as territories
 from reference.territories.codes import store as codes
@@ -46,15 +48,50 @@ def _know_place(observation: Observation, submission: Submission) -> None:
     set_committed_value(observation, "place", spatial.element(places.geometry(submission.place)))
 
 
-def find(session: Session, uuid: UUID) -> Observation | None:
-    return session.scalar(select(Observation).where(Observation.uuid == uuid))
+def find(session: Session, uuid: UUID, *, drawn: bool = False) -> Observation | None:
+    """Find an observation; drawn: with its place, for who is sure to look at it."""
+    asked = select(Observation).where(Observation.uuid == uuid)
+    return session.scalar(asked.options(undefer(Observation.place)) if drawn else asked)
+
+
+def find_each(
+    session: Session, uuids: Iterable[UUID], *, to_change: bool = False
+) -> Sequence[Observation]:
+    """Find observations with their places, in the order they are named; some may not be there.
+
+    to_change: kept to this transaction, as they are now.
+    """
+    asked = dict.fromkeys(uuids)
+    query = select(Observation).where(Observation.uuid.in_(asked))
+    query = query.options(undefer(Observation.place)).order_by(Observation.id)
+    if to_change:
+        query = query.with_for_update(of=Observation)
+        query = query.execution_options(populate_existing=True)
+    found = {one.uuid: one for one in session.scalars(query)}
+    return [found[uuid] for uuid in asked if uuid in found]
+
+
+OWNED = select(
+    Observation.id, Observation.uuid, Observation.author_id, Observation.protocol,
+    Observation.status, Observation.changed_at, Observation.photos_declared,
+).where(Observation.uuid == bindparam("uuid"), towns.is_served(Observation))  # fmt: skip
+
+
+def owned(session: Session, uuid: UUID) -> Any | None:
+    """What a photo that comes asks of its observation: whose it is, and whether it takes any."""
+    return next(iter(ask(session, OWNED, {"uuid": uuid})), None)
 
 
 def of_authors(
-    session: Session, authors: Sequence[int], before: int | None, limit: int
+    session: Session,
+    authors: Sequence[int],
+    before: int | None,
+    limit: int,
+    like: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Sequence[Observation]:
-    """Return what some authors sent, newest first."""
+    """Return what some authors sent, newest first; like: the values a column may have."""
     query = select(Observation).where(Observation.author_id.in_(authors))
+    query = query.where(*(getattr(Observation, name).in_(held) for name, held in like.items()))
     query = query.options(undefer(Observation.place))
     if before is not None:
         query = query.where(Observation.id < before)

@@ -5,13 +5,26 @@ from typing import Any
 from uuid import UUID
 
 from geoalchemy2 import WKBElement
-from sqlalchemy import ColumnElement, ForeignKey, Index, Text, UniqueConstraint, case, func
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Text,
+    UniqueConstraint,
+    case,
+    false,
+    func,
+    text,
+)
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from config.database import Base
 from config.spatial import PlaceColumn
 from config.towns import OfTown
+
+_IS_ACCEPTED = text("status = 'accepted'")
+ACCEPTED: dict[str, Any] = {"sqlite_where": _IS_ACCEPTED, "postgresql_where": _IS_ACCEPTED}
 
 
 class Observation(OfTown, Base):
@@ -20,6 +33,8 @@ class Observation(OfTown, Base):
         UniqueConstraint("town_id", "uuid"),
         Index("ix_observation_published", "town_id", "protocol", "status", "uuid"),
         Index("ix_observation_author", "author_id", "id"),
+        Index("ix_observation_seen", "author_id", "observed_at"),
+        Index("ix_observation_accepted_author", "author_id", **ACCEPTED),  # who is no newcomer
         Index("ix_observation_part_of", "town_id", "part_of"),
         Index("ix_observation_campaign", "town_id", "campaign", "author_id"),
     )
@@ -65,6 +80,9 @@ class Observation(OfTown, Base):
     # what moderation holds of it
     status: Mapped[str] = mapped_column(default="submitted")
     level: Mapped[int] = mapped_column(default=0)  # SINP validation level; 0: waiting
+    automatic: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # no person judged
     held_cd_nom: Mapped[int | None]  # the moderators' determination; the cited name stays
     ornamental_id: Mapped[int | None] = mapped_column(ForeignKey("ornamental.id"))
     sensitivity: Mapped[int] = mapped_column(default=0)  # SINP level 0 to 4

@@ -14,8 +14,11 @@ from citizen.observations.revisions.tables import Proposal
 from citizen.observations.routes import as_told
 from citizen.observations.store import all_missing_photos
 from citizen.observations.tables import Message, Observation, Revision
+from citizen.outings import store as outings
+from citizen.outings.tables import Outing
 from citizen.own_data.rules import photo_name
 from citizen.photos.tables import Photo
+from citizen.push.tables import PushSubscription
 from citizen.sounds.rules import KINDS
 from citizen.sounds.tables import SoundRow
 from config.database import reading
@@ -30,6 +33,7 @@ def account(session: Session, number: int) -> dict[str, Any]:
     roles = session.scalars(select(Mandate).where(Mandate.account_id == number)).all()
     tokens = select(Token.created_at).where(Token.account_id == number)
     opened = select(WebSession.created_at).where(WebSession.account_id == number)
+    told = select(PushSubscription.made_at).where(PushSubscription.account_id == number)
     shells = select(func.count()).where(Account.joined_id == number)
     return {
         "uuid": held.uuid,
@@ -38,13 +42,22 @@ def account(session: Session, number: int) -> dict[str, Any]:
         "name": held.name,
         "language": held.language,
         "name_published": held.signs,
+        "pseudo": held.pseudo,
+        "single_keys": held.single_keys,
         "created_at": held.created_at,
         "seen_at": held.seen_at,
         "roles": [{"role": one.role, "organisation": one.organisation} for one in roles],
         "phones_since": session.scalars(tokens.order_by(Token.created_at)).all(),
         "sessions_since": session.scalars(opened.order_by(WebSession.created_at)).all(),
+        "phones_told_since": session.scalars(told.order_by(PushSubscription.id)).all(),
         "phones_joined": session.scalar(shells),
+        "outings_held": [_outing(one) for one in outings.held_by(session, number)],
+        "outings_joined": [_outing(one) for one in outings.joined_by(session, number)],
     }
+
+
+def _outing(one: Outing) -> dict[str, Any]:
+    return {"name": one.name, "starts_at": one.starts_at, "ends_at": one.ends_at}
 
 
 def pages(author: int) -> Iterator[list[Observation]]:

@@ -9,26 +9,34 @@ from sqlalchemy.orm import Session
 
 from citizen.photos.images import Examined
 from citizen.photos.rules import Area, Part, Sent
-from citizen.photos.tables import FormerName, Photo, PhotoBlur, PhotoPart
+from citizen.photos.tables import FormerName, GoneName, Photo, PhotoBlur, PhotoPart
 from config import clock, towns
 from config.database import ask
-from config.engines import insert_once
+from config.engines import insert_once, inserts_once
+
+ADDED = {
+    engine: made.returning(Photo.id)
+    for engine, made in inserts_once(Photo.__table__, ("observation_id", "sha256")).items()
+}
+RECEIVED = select(Photo.observation_id, Photo.sha256).where(
+    Photo.observation_id.in_(bindparam("observations", expanding=True)), towns.is_served(Photo)
+)
 
 
 def add(session: Session, observation: int, sent: Sent, seen: Examined) -> bool:
     """Know a photo of an observation under its public name; say whether it is new."""
-    made = insert_once(session, Photo, ("observation_id", "sha256")).values(
-        uuid=sent.name,
-        observation_id=observation,
-        sha256=sent.digest,
-        media_type=seen.media_type,
-        size=sent.size,
-        width=seen.width,
-        height=seen.height,
-        received_at=clock.now(),
+    row = {
+        "uuid": sent.name,
+        "observation_id": observation,
+        "sha256": sent.digest,
+        "media_type": seen.media_type,
+        "size": sent.size,
+        "width": seen.width,
+        "height": seen.height,
+        "received_at": clock.now(),
         **seen.evidence._asdict(),
-    )
-    return session.scalar(made.returning(Photo.id)) is not None
+    }
+    return bool(ask(session, ADDED[session.get_bind().dialect.name], row))
 
 
 def add_part(session: Session, observation: int, digest: str, start: int, part: Part) -> bool:
@@ -55,7 +63,7 @@ def arriving(session: Session, observation: int) -> set[str]:
 
 
 def digests(session: Session, observation: int) -> set[str]:
-    return set(session.scalars(select(Photo.sha256).where(Photo.observation_id == observation)))
+    return digests_of(session, [observation])[observation]
 
 
 def sizes(session: Session, observation: int) -> dict[str, int]:
@@ -67,9 +75,8 @@ def sizes(session: Session, observation: int) -> dict[str, int]:
 def digests_of(session: Session, observations: Sequence[int]) -> dict[int, set[str]]:
     """Return the digests received for each of several observations, in one query."""
     found: dict[int, set[str]] = {number: set() for number in observations}
-    received = select(Photo.observation_id, Photo.sha256)
-    for number, digest in session.execute(received.where(Photo.observation_id.in_(observations))):
-        found[number].add(digest)
+    for one in ask(session, RECEIVED, {"observations": [*observations]}) if observations else ():
+        found[one.observation_id].add(one.sha256)
     return found
 
 
@@ -108,7 +115,7 @@ def ready(session: Session, observations: Sequence[int]) -> Sequence[Any]:
     """Return what tells who may see the photos of some observations that can be shown."""
     if not observations:
         return ()
-    return ask(session, READY, {"observations": [*observations]}).all()
+    return ask(session, READY, {"observations": [*observations]})
 
 
 def of_name(session: Session, name: UUID) -> Photo | None:
@@ -157,3 +164,23 @@ def areas(session: Session, photo: Photo) -> list[Area]:
 
 def area(blur: PhotoBlur) -> Area:
     return Area(blur.x, blur.y, blur.width, blur.height)
+
+
+def say_gone(session: Session, names: Sequence[UUID]) -> None:
+    """Remember names of photos and sounds that were published and must be no more."""
+    for name in names:
+        made = insert_once(session, GoneName, ("town_id", "uuid"))
+        session.execute(made.values(uuid=name, gone_at=clock.now()))
+
+
+def is_gone(session: Session, name: UUID) -> bool:
+    """Whether something was published under a name that must be public no more."""
+    known = select(GoneName.id).where(GoneName.uuid == name)
+    return session.scalar(known.limit(1)) is not None
+
+
+def leading(session: Session, names: Sequence[UUID]) -> set[UUID]:
+    """Return which names lead to a photo that was only blurred since."""
+    known = select(FormerName.uuid).join(Photo, Photo.id == FormerName.photo_id)
+    shown = known.where(FormerName.uuid.in_(names), Photo.is_hidden.is_(False))
+    return set(session.scalars(shown.where(Photo.left_at.is_(None))))

@@ -85,3 +85,14 @@ class FormerName(OfTown, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[UUID] = mapped_column(unique=True)
     photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), index=True)
+
+
+class GoneName(OfTown, Base):
+    """A name under which a photo or a sound was published, and must be no more: it is said so."""
+
+    __tablename__ = "gone_name"
+    __table_args__ = (UniqueConstraint("town_id", "uuid"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[UUID]
+    gone_at: Mapped[datetime]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, insert, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, insert, or_, select
 from sqlalchemy.orm import Session
 
 from citizen.plausibility.rules import FOR_MODERATORS, Flag
@@ -11,8 +11,14 @@ from citizen.plausibility.tables import FlagRow
 from config import clock
 from config.database import ask
 from config.engines import insert_once
+from config.towns import is_served
 
 KEPT = insert(FlagRow.__table__)  # type: ignore[arg-type]
+OF_EACH = (
+    select(FlagRow.observation_id, FlagRow.version, FlagRow.code, FlagRow.values)
+    .where(FlagRow.observation_id.in_(bindparam("numbers", expanding=True)), is_served(FlagRow))
+    .order_by(FlagRow.id)
+)
 
 
 def keep(session: Session, observation: int, version: int, flags: Iterable[Flag]) -> None:
@@ -69,8 +75,7 @@ def of_each(session: Session, versions: Mapping[int, int]) -> dict[int, list[Fla
     found: dict[int, list[Flag]] = {number: [] for number in versions}
     if not found:
         return found
-    rows = select(FlagRow).where(FlagRow.observation_id.in_(found)).order_by(FlagRow.id)
-    for row in session.scalars(rows):
+    for row in ask(session, OF_EACH, {"numbers": [*found]}):
         if row.version == versions[row.observation_id] or row.code in FOR_MODERATORS:
             others = [one for one in found[row.observation_id] if one.code != row.code]
             found[row.observation_id] = [*others, Flag(row.code, row.values)]

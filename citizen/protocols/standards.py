@@ -7,7 +7,7 @@ from config.protocols.protocol import Protocol
 from config.protocols.question import Question
 from reference.nomenclatures.rules import of_field
 
-SPOKEN = ("sinp", "dwc", "osm")  # by files that take any question
+SPOKEN = ("sinp", "dwc", "osm", "fountain_schema")  # by files that take any question
 COUNTS = ("denombrementMin", "denombrementMax")
 
 

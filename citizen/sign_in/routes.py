@@ -6,6 +6,7 @@ from citizen.accounts import store as accounts
 from citizen.accounts.access import COOKIE, refuse_foreign_form
 from citizen.accounts.rules import SESSION_LASTS
 from citizen.accounts.tables import SignInLink
+from citizen.push import store as push
 from citizen.robots import access as robots
 from citizen.robots.rules import DOUBT, ROBOT
 from citizen.sign_in import store
@@ -72,8 +73,10 @@ def use(secret: str) -> Response:
 def leave() -> Response:
     """Sign out: the session ends here too, not only in the browser."""
     refuse_foreign_form()
+    cookie = request.cookies.get(COOKIE, "")
     with transaction() as session:
-        accounts.end_session(session, request.cookies.get(COOKIE, ""))
+        accounts.end_session(session, cookie)
+        push.leave(session, cookie)
     response = make_response(redirect("/", 303))
     response.delete_cookie(COOKIE)
     return response
@@ -94,6 +97,9 @@ def _open(secret: str, *, joins: bool = False) -> Response:
             store.join_browser(session, former, account)
         accounts.end_session(session, former)
         opened = accounts.new_session(session, account)
+        if joins:
+            push.follow(session, former, opened)
+        push.leave(session, former)
         caller = accounts.by_session(session, opened)
     return give_session(make_response(redirect(landing(caller), 303)), opened)
 

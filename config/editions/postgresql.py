@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from psycopg.errors import LockNotAvailable
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Connection, Table, inspect, text
 from sqlalchemy.exc import OperationalError
 
 from config.editions.edition import NEXT, OLD, Edition, Filled, StillRead
@@ -27,23 +27,23 @@ class PostgreSQLEdition(Edition):
     def make(self, table: Table) -> None:
         self.say(f"CREATE TABLE {table.name}{NEXT} (LIKE {table.name})")
 
-    def add(self, rows: Sequence[Filled]) -> None:
+    def put(self, rows: Sequence[Filled]) -> None:
         with ThreadPoolExecutor(AT_ONCE) as together:
             list(together.map(self._copy, rows))
 
     def _copy(self, rows: Filled) -> None:
-        if not rows.lines:
-            return
         named = ", ".join(f'"{column}"' for column in rows.columns)
         command = f"COPY {rows.table.name}{NEXT} ({named}) FROM STDIN"
         with self._beside() as connection:
             bare: Any = connection.connection.driver_connection
             with bare.cursor() as cursor, cursor.copy(command) as copy:
                 copy.write(rows.lines.replace(b"\\", b"\\\\"))
+            self.mark(connection, rows)
 
     def finish(self) -> None:
         with ThreadPoolExecutor(AT_ONCE) as together:
             list(together.map(self._index, reversed(self.tables)))
+            list(together.map(self._settle, self.tables))
         with self.writing():
             self.filled_at = self.connection.scalar(text("SELECT clock_timestamp()"))
 
@@ -54,8 +54,16 @@ class PostgreSQLEdition(Edition):
             held = ", ".join(f'"{column.name}"' for column in index.columns)
             commands.append(f"CREATE INDEX {index.name}{NEXT} ON {name}{NEXT} ({held})")
         with self._beside() as connection:
+            if inspect(connection).get_pk_constraint(name + NEXT)["constrained_columns"]:
+                return  # before an interruption
             for command in (*commands, FEWER_ROWS, f"ANALYZE {name}{NEXT}"):
                 connection.execute(text(command))
+
+    def _settle(self, table: Table) -> None:
+        """Note that every row is there for everybody: then an index answers by itself."""
+        with self.connection.engine.connect() as connection:
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            alone.execute(text(f"VACUUM {table.name}{NEXT}"))
 
     @contextmanager
     def _beside(self) -> Iterator[Connection]:

@@ -20,8 +20,9 @@ CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
 # What an address or a file of a release is called already, and protocols of ours that come later.
 TAKEN = frozenset({
     "air", "arbres", "campagnes", "cells", "changes", "cool-place", "datapackage", "dwca", "envoi",
-    "essai", "index", "latest", "manifest", "noise", "notice", "photos", "protocoles",
-    "references", "sensibilite", "sinp", "sounds", "stream", "visits", "zones",
+    "essai", "index", "jeux", "latest", "manifest", "noise", "notice", "nouveau", "par-commune",
+    "photos", "protocoles", "references", "rythme", "sensibilite", "sinp", "sounds", "stream",
+    "visits", "zones",
 })  # fmt: skip
 
 

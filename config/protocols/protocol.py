@@ -33,6 +33,7 @@ class Protocol:
     same_meaning: tuple[str, ...] = ()  # what is worded anew and means what it meant
     former: tuple["Protocol", ...] = ()  # the versions before, oldest first
     duplicates: Duplicates | None = None
+    provisional: str = ""  # which sendings leave a grey point: "all", "named" species; "" none
     visits: Visits | None = None  # of a lasting thing: each observation is of something that stays
 
     @property
@@ -121,12 +122,12 @@ class Protocol:
         """Whether answers say that the thing stands no more."""
         return bool(self.visits and self.visits.gone and self.visits.gone.holds(answers))
 
-    @property
+    @cached_property
     def asked(self) -> list[Question]:
         """The questions answered in `answers`; the taxon and the photos stand beside."""
         return [question for question in self.questions if question.kind not in BESIDE]
 
-    @property
+    @cached_property
     def names(self) -> set[str]:
         return {question.name for question in self.asked}
 

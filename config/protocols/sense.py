@@ -15,12 +15,12 @@ MOST_METRES = 1000  # farther is another place
 FAR = date(2999, 12, 31)  # an example may tell any day
 # Columns every table of records has: a question of the same name would be lost in them.
 RESERVED = frozenset({
-    "campaign", "campaign_marks", "cd_nom", "cd_ref", "cell_10km", "changed_on", "cited_name",
-    "class", "commune_code", "commune_name", "commune_vintage", "decided_on", "demonstration",
-    "department", "family", "fid", "first_day", "first_seen", "full_name", "geom",
-    "geometry_type", "gone_on", "kingdom", "last_day", "last_visit", "latitude", "licence",
-    "longitude", "number", "observer", "order", "origin", "ornamental", "people", "photos",
-    "phylum", "position_source", "precision", "protocol_version", "rank", "received_on",
+    "bbox", "campaign", "campaign_marks", "cd_nom", "cd_ref", "cell_10km", "changed_on",
+    "cited_name", "class", "commune_code", "commune_name", "commune_vintage", "decided_on",
+    "demonstration", "department", "family", "fid", "first_day", "first_seen", "full_name", "geom",
+    "geometry", "geometry_type", "gone_on", "kingdom", "last_day", "last_visit", "latitude",
+    "licence", "longitude", "number", "observer", "order", "origin", "ornamental", "people",
+    "photos", "phylum", "position_source", "precision", "protocol_version", "rank", "received_on",
     "scientific_name", "taxon_group", "uncertainty_m", "uuid", "validation", "vernacular_name",
     "visits", "wikidata", "wkt",
 })  # fmt: skip

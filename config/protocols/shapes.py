@@ -22,6 +22,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]{0,59}")  # joined by bars in tables
 STATUSES = ("draft", "published")
 PUBLICATIONS = ("records", "cells")
+PROVISIONAL = ("all", "named")
 
 
 def table(shape: Shape) -> Check:
@@ -164,5 +165,6 @@ PROTOCOL = table({
     "tags": (tables(TERMS), False), "units": (tables(one_of("m", "cm")), False),
     "status": (one_of(*STATUSES), False), "published": (day, False),
     "former_days": (whole(0, 730), False), "same_meaning": (several(text), False),
+    "provisional": (one_of(*PROVISIONAL), False),
     "duplicates": (DUPLICATES, False), "visits": (VISITS, False),
 })  # fmt: skip

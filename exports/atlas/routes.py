@@ -1,35 +1,26 @@
 """The pages anyone reads: home, map, species, trees, heat, data, method, the API."""
 
-from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Blueprint, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 
 from citizen.consent.routes import shown
-from config import site
 from config.database import reading
-from config.pages import render
 from config.problems import Problem
 from config.protocols import PROTOCOLS
 from exports.atlas import course, heat, openapi, rules, store, words
 from exports.atlas.drawing import Frame
+from exports.atlas.filters import routes as twins
+from exports.atlas.filters.routes import show
 from exports.atlas.layers import routes as layers
-from exports.atlas.rules import Asked
-from exports.atlas.words import FOLDER, SAYING
-from exports.datasets import subjects
+from exports.datasets.cutting import store as cutting
 from moderation.decisions import store as decisions
-from moderation.readings import store as readings
+from reference.addresses import finding
 
-LATEST = 6  # photos on the home page
+LATEST, PICTURES = 6, 6  # photos on the home page, and on that of a species
 
 atlas = Blueprint("atlas", __name__)
-
-
-def show(template: str, **values: Any) -> str:
-    """Render a page of the atlas, with the words for records that its map has too."""
-    return render(FOLDER, template, protocols=PROTOCOLS, site=site.url(), **SAYING, **values)
 
 
 @atlas.get("/")
@@ -38,11 +29,14 @@ def home() -> str:
     with reading() as session:
         entries, outline = store.entries(session), store.outline(session)
         release, squares = store.heat(session)
+        known = cutting.known(session)
     counted = {code: [e for e in entries if e.protocol == code] for code in store.by_records()}
     moment = heat.chosen(heat.moments(squares), "")
     return show(
         "home.html",
         counted=counted,
+        around=known,
+        finds=finding.can_find(current_app.config["GEOCODER_URL"]),
         squares=squares,
         released=release,
         shown=[square for square in squares if square.moment == moment],
@@ -53,35 +47,10 @@ def home() -> str:
     )
 
 
-@atlas.get("/carte")
-def map_page() -> str:
-    """Show the map and its table, under the same filters."""
-    wanted, at = Asked.of(request.args, PROTOCOLS), request.args.get("moment", "")
-    with reading() as session:
-        entries = store.entries(session)
-        squares = store.heat(session)[1]
-    moments = heat.moments(squares)
-    moment = heat.chosen(moments, at)
-    kept = rules.newest(entry for entry in entries if wanted.keeps(entry))
-    lines, number, pages = rules.page_of(kept, request.args.get("page", ""))
-    return show(
-        "map.html",
-        asked=wanted,
-        query=urlencode(wanted.query() | ({"moment": at} if at else {})),
-        is_filtered=bool(wanted.query().keys() - {"theme"}),
-        found=len(kept),
-        lines=lines,
-        number=number,
-        pages=pages,
-        years=sorted({entry.first_day.year for entry in entries}, reverse=True),
-        moments=moments,
-        moment=moment,
-        squares=[square for square in squares if square.moment == moment],
-        tiles=current_app.config["TILES_URL"],
-    )
-
-
+atlas.add_url_rule("/carte", "map_page", twins.map_page)
+atlas.add_url_rule("/liste", "list_page", twins.list_page)
 atlas.add_url_rule("/carte/points.geojson", "features", layers.points)
+atlas.add_url_rule("/carte/envoyes.geojson", "waiting", layers.waiting)
 atlas.add_url_rule("/carte/carres.geojson", "cells", layers.cells)
 atlas.add_url_rule("/carte/commune.geojson", "outline", layers.outline)
 
@@ -102,6 +71,7 @@ def species(cd_nom: int) -> ResponseReturnValue:
     return show(
         "species.html",
         **told | {"taxon": taxon, "entries": found, "drawn": rules.exact(found)},
+        pictured=[entry for entry in found if entry.photo][:PICTURES],
         planted=len(found) - len(wild),
         months=rules.by_month(wild),
         outline=outline,
@@ -172,18 +142,16 @@ def felt_heat() -> str:
 def data() -> str:
     """Offer the datasets, their releases and their files."""
     with reading() as session:
-        offered = subjects.offered(session)
-        releases = store.all_releases(session, [one.code for one in offered])
-    licences = {code: store.licence(made[0]) for code, made in releases.items() if made}
-    return show("data.html", offered=offered, releases=releases, licences=licences)
+        offered = store.offered(session)
+    return show("data.html", **offered)
 
 
 @atlas.get("/methode")
 def method() -> str:
     """Say what is asked, who checks, and what is published how precisely."""
     with reading() as session:
-        measured = {code: readings.published(session, code) for code in PROTOCOLS}
-    return show("method.html", measured={code: told for code, told in measured.items() if told})
+        told = store.checking(session)
+    return show("method.html", **told)
 
 
 @atlas.get("/mentions")

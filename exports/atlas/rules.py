@@ -1,26 +1,23 @@
-"""What the atlas tells of a record, and which records a reader asks for.
+"""What the atlas tells of a record: in a list, on a map, by month."""
 
-The map, its table and the file the map draws all pass through the same `Asked`: they cannot differ.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
-from typing import NamedTuple, Self
+from typing import NamedTuple
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from shapely import Geometry
+from shapely.geometry.base import BaseGeometry
 
 from config.protocols import PROTOCOLS
 from config.words import folded
+from exports.datasets.cutting.rules import Told
 from exports.records import Record
+from reference.sensitivity.rules import EXACT
 
-CERTAIN = 1  # SINP validation level
 SEASONS = {"spring": (3, 4, 5), "summer": (6, 7, 8), "autumn": (9, 10, 11), "winter": (12, 1, 2)}
 KEPT = {"2", "3"}  # occNaturalite of SINP: grown or kept, planted
-PAGE = 50  # lines of a table
 DOTS = 500  # on a small map: more would be one spot
 
 
@@ -39,16 +36,29 @@ class Entry(NamedTuple):
     decided_on: date
     precision: str
     uncertainty_m: int | None
-    place: Geometry | None
+    place: BaseGeometry | None
     commune: str
+    commune_code: str
+    department: str
+    cell: str
     photo: str  # the path of its small copy; "" when there is none
     words: str  # what a search finds it by
     campaign: str = ""  # it was made for, within its perimeter and its days
+    credit: str = ""  # who signs; "" for anonymous
+    licence: str = ""  # of its first photo, SPDX
+    is_signed: bool = False  # by its one author, and nothing of it is hidden
 
     @property
     def path(self) -> str:
         """Where its own page is."""
         return f"/{'arbres' if self.protocol == 'tree' else 'observations'}/{self.uuid}"
+
+    @property
+    def told(self) -> Told:
+        """Where it says it is, as the row of its file does."""
+        return Told(
+            self.precision, self.commune_code, self.department, self.cell, lambda: self.place
+        )
 
     @property
     def months(self) -> Sequence[int]:
@@ -76,9 +86,15 @@ def entry(record: Record, protocol: str) -> Entry:
         uncertainty_m=record.uncertainty_m,
         place=record.place,
         commune=record.territory.name if record.territory else "",
+        commune_code=record.territory.code if record.territory else "",
+        department=record.department,
+        cell=record.cell,
         photo=small(record.photos[0].url) if record.photos else "",
         words=f" {folded(f'{name} {latin} {vernacular or record.cited_name}')}",
         campaign="" if record.campaign_marks else record.campaign,
+        credit=", ".join(name for name in record.signatories if name),
+        licence=record.photos[0].licence if record.photos else "",
+        is_signed=bool(record.observer) and record.precision == EXACT and not record.sensitivity,
     )
 
 
@@ -102,53 +118,6 @@ def small(photo: str) -> str:
     return large(photo).replace("-1024.jpg", "-320.jpg")
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What a reader asks to see; what cannot be understood is not asked."""
-
-    theme: str = ""  # a protocol
-    name: str = ""
-    year: int | None = None
-    season: str = ""
-    certain: bool = False
-    pictured: bool = False
-
-    @classmethod
-    def of(cls, query: Mapping[str, str], themes: Iterable[str]) -> Self:
-        year, theme, season = query.get("year", ""), query.get("theme", ""), query.get("season", "")
-        return cls(
-            theme=theme if theme in set(themes) else "",
-            name=query.get("name", "").strip()[:100],
-            year=int(year) if year.isdecimal() and len(year) == 4 else None,
-            season=season if season in SEASONS else "",
-            certain=query.get("certain") == "1",
-            pictured=query.get("pictured") == "1",
-        )
-
-    def keeps(self, one: Entry) -> bool:
-        """Whether a record is asked for."""
-        return (
-            self.theme in {"", one.protocol}
-            and all(f" {word}" in one.words for word in folded(self.name).split())
-            and self.year in {None, one.first_day.year}
-            and (not self.season or bool({*SEASONS[self.season]} & {*one.months}))
-            and (not self.certain or one.level == CERTAIN)
-            and (not self.pictured or bool(one.photo))
-        )
-
-    def query(self) -> dict[str, str]:
-        """The query that asks the same again."""
-        told = {
-            "theme": self.theme,
-            "name": self.name,
-            "year": self.year,
-            "season": self.season,
-            "certain": "1" if self.certain else "",
-            "pictured": "1" if self.pictured else "",
-        }
-        return {name: str(value) for name, value in told.items() if value}
-
-
 def newest(entries: Iterable[Entry]) -> list[Entry]:
     """In the order of what they are of, the latest first; the identifier tells no arrival."""
     return sorted(entries, key=lambda one: (one.last_day, one.uuid), reverse=True)
@@ -167,13 +136,6 @@ def by_month(entries: Iterable[Entry]) -> list[int]:
         for month in one.months:
             counted[month - 1] += 1
     return counted
-
-
-def page_of(entries: Sequence[Entry], asked: str) -> tuple[Sequence[Entry], int, int]:
-    """The lines of a page, its number and how many pages there are."""
-    pages = max(1, -(-len(entries) // PAGE))
-    number = min(max(1, int(asked) if asked.isdecimal() and len(asked) < 6 else 1), pages)
-    return entries[(number - 1) * PAGE : number * PAGE], number, pages
 
 
 def exact(entries: Sequence[Entry]) -> list[Entry]:

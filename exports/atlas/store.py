@@ -14,15 +14,23 @@ from sqlalchemy.orm import Session
 from config import clock, files, towns
 from config.database import engine
 from config.events import Event
+from config.languages import LANGUAGES
 from config.protocols import PROTOCOLS
 from exports import store as published
 from exports.atlas.drawing import simple
 from exports.atlas.heat import Square, squares
 from exports.atlas.rules import Entry, entry
+from exports.catalogue import store as catalogue
+from exports.catalogue.rules import for_search_engines
 from exports.datasets import store as releases
+from exports.datasets import subjects
+from exports.datasets.cutting import store as cutting
+from exports.datasets.cutting.rules import cuttable
 from exports.datasets.rules import path
 from exports.datasets.tables import Release
 from exports.records import OPEN, Record
+from moderation.opinions import store as opinions
+from moderation.readings import store as readings
 from reference.taxa import store as taxa
 from reference.taxa.rules import vernaculars
 from reference.taxa.tables import Taxon
@@ -35,12 +43,25 @@ UNFELT = (  # the news that changes nothing of what is published
     "observation.submitted", "observation.corrected", "photo.received", "message.author",
     "message.moderator", "release.requested", "sign-in.asked", "day.begun",
     "address.claimed", "sound.received",
-    "observation.proposed", "observation.correction-declined",
+    "observation.proposed", "observation.correction-declined", "booklet.asked",
 )  # fmt: skip
 
 Read = tuple[int | None, datetime, tuple[Entry, ...]]  # up to which event, when, what
 # Of the towns of a database, as long as it is open.
 _read: WeakKeyDictionary[Engine, dict[int, Read]] = WeakKeyDictionary()
+
+
+def checking(session: Session) -> dict[str, Any]:
+    """How often people were wrong, what is accepted without them, and what its sample told."""
+    measured = {code: readings.published(session, code) for code in PROTOCOLS}
+    alone = opinions.book(session).automatic
+    branches = alone.branches if alone else ()
+    return {
+        "measured": {code: told for code, told in measured.items() if told},
+        "alone": alone,
+        "branches": [one for one in (taxa.of_cd_nom(session, n) for n in branches) if one],
+        "sampled": readings.automatic(session),
+    }
 
 
 def by_records() -> list[str]:
@@ -88,6 +109,20 @@ def heat(session: Session) -> tuple[Release | None, list[Square]]:
 def all_releases(session: Session, codes: Iterable[str]) -> dict[str, Sequence[Release]]:
     """The releases of each dataset, newest first."""
     return {code: releases.of(session, code) for code in codes}
+
+
+def offered(session: Session) -> dict[str, Any]:
+    """The datasets, their releases, and which of their files are cut to which territories."""
+    found, told = subjects.offered(session), catalogue.catalogue(session)
+    made = all_releases(session, [one.code for one in found])
+    return {
+        "offered": found,
+        "releases": made,
+        "licences": {code: licence(releases[0]) for code, releases in made.items() if releases},
+        "cuts": {code: cuttable(code, releases) for code, releases in made.items()},
+        "territories": cutting.known(session),
+        "described": {one: for_search_engines(told, one) for one in LANGUAGES},
+    }
 
 
 def licence(made: Release) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -13,6 +14,7 @@ from config.protocols.question import Question
 from config.templates.filters import MONTHS, day, fine, number, said
 from config.web import language
 from exports.atlas.rules import Entry
+from exports.provisional.rules import Dot
 from exports.records import OPEN, SHARE_ALIKE, Record, Visit
 
 FOLDER = "exports/atlas"
@@ -37,20 +39,36 @@ def common(vernacular: str) -> str:
 
 def when(one: Entry | Visit) -> str:
     """The day, the month or the year it is of."""
-    if one.first_day == one.last_day:
-        return day(one.first_day)
-    if (one.first_day.year, one.first_day.month) == (one.last_day.year, one.last_day.month):
-        return month_name(f"{one.first_day:%Y-%m}")
-    return str(one.first_day.year)
+    return between(one.first_day, one.last_day)
+
+
+def between(first: date, last: date) -> str:
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return month_name(f"{first:%Y-%m}")
+    return str(first.year)
+
+
+def what_waits(one: Dot) -> str:
+    """What a grey point stands for: "Arbre remarquable, juin 2026 : 2 envois"."""
+    what, is_one = said(PROTOCOLS[one.protocol].title), one.number == 1
+    of = told("map.waits.of", what=what, month=month_name(one.month)) if one.month else what
+    counted = told("map.waits.single" if is_one else "map.waits.many", n=number(one.number))
+    return told("map.waits.line", of=of, counted=counted)
 
 
 def where(one: Entry) -> str:
     """How precisely its place is published."""
-    if one.precision == "exact" and one.uncertainty_m:
-        return told("where.within", metres=number(one.uncertainty_m))
-    if one.precision == "commune" and not one.commune:
+    return placed(one.precision, one.uncertainty_m, one.commune)
+
+
+def placed(precision: str, uncertainty_m: int | None, commune: str) -> str:
+    if precision == "exact" and uncertainty_m:
+        return told("where.within", metres=number(uncertainty_m))
+    if precision == "commune" and not commune:
         return told("where.department")
-    return told(f"where.{one.precision}", commune=one.commune)
+    return told(f"where.{precision}", commune=commune)
 
 
 def month_name(month: str) -> str:
@@ -123,6 +141,7 @@ SAYING: dict[str, Callable[..., Any]] = {  # what the templates of the atlas may
     "common": common,
     "marked": marked,
     "when": when,
+    "what_waits": what_waits,
     "where": where,
     "month_name": month_name,
     "months_of_year": months,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Blueprint, Response
@@ -11,7 +12,7 @@ from citizen.accounts.access import asking
 from citizen.campaigns import store as campaigns
 from citizen.campaigns.rules import PICTURE_SIZES, PUBLIC, moment, picture_path
 from citizen.campaigns.tables import Campaign
-from config import clock, files
+from config import clock, files, site
 from config.database import reading
 from config.pages import render
 from config.problems import Problem
@@ -19,6 +20,7 @@ from config.protocols import PROTOCOLS
 from exports.atlas import store as atlas
 from exports.atlas.drawing import Frame
 from exports.campaigns import store
+from exports.campaigns.enrichments import store as enrichments
 from reference.taxa import store as taxa
 
 PAGE = "exports/campaigns"
@@ -37,7 +39,14 @@ def listed() -> str:
         counts = {one.slug: store.brought(session, one).number for one in found}
     when = [(one, moment(one.status, one.starts, one.ends, today)) for one in found]
     groups = {name: [one for one, at in when if at == name] for name in ORDER}
-    return render(PAGE, "campaigns.html", groups=groups, counts=counts, protocols=PROTOCOLS)
+    return render(
+        PAGE,
+        "campaigns.html",
+        groups=groups,
+        counts=counts,
+        protocols=PROTOCOLS,
+        subscribe=f"webcal://{urlsplit(site.url()).netloc}/campagnes.ics",
+    )
 
 
 @calls.get("/campagnes/<slug>")
@@ -48,6 +57,7 @@ def one(slug: str) -> str:
         if found is None or not may_see(found):
             raise Problem("unknown-campaign")
         told = shown(found, atlas.outline(session), store.brought(session, found))
+        told["partners"] = enrichments.of_campaigns(session, [found.id]).get(found.id, ())
         told["species"] = [*taxa.known(session, {int(one) for one in found.species}).values()]
     return render(PAGE, "campaign.html", **told)
 

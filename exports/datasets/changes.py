@@ -1,11 +1,13 @@
 """What a release adds, changes and withdraws, by comparing two indexes of records.
 
 An index has one line per record, in the order of identifiers: the UUID, a digest of what is
-published of it and its sensitivity, between tabs. Two of them are merged as they are read: nothing
-is held in memory.
+published of it, its sensitivity, then what tells later whether it showed too much: its precision,
+whether it was signed, the names of its photos and sounds; between tabs. Two of them are merged as
+they are read: nothing is held in memory.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +22,9 @@ SENSITIVITY = "sensitivity"  # the reason of a change of precision asked by rule
 Entry = tuple[str, str, str]  # UUID, digest, sensitivity: "" in the indexes of former versions
 
 
+NAME = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # of a photo, in its address
+
+
 class Change(NamedTuple):
     """What became of a record between two releases: added, changed or withdrawn."""
 
@@ -31,7 +36,12 @@ class Change(NamedTuple):
 def line(record: Record) -> str:
     """The line of a record in an index."""
     told = [one.wkb if isinstance(one, Geometry) else one for one in vars(record).values()]
-    return f"{record.uuid}\t{sha256(repr(told).encode()).hexdigest()}\t{record.sensitivity}\n"
+    digest = sha256(repr(told).encode()).hexdigest()
+    signed = "signed" if any(record.signatories) else ""
+    urls = [photo.url for photo in record.photos] + [sound.url for sound in record.sounds]
+    names = [name for url in urls for name in NAME.findall(url)]
+    level = str(record.sensitivity)
+    return "\t".join((str(record.uuid), digest, level, record.precision, signed, *names)) + "\n"
 
 
 def between(before: Iterable[str], after: Iterable[str]) -> Iterator[Change]:
@@ -58,7 +68,7 @@ def _why(was: Entry, now: Entry) -> str:
 def _entries(lines: Iterable[str]) -> Iterator[Entry]:
     for entry in lines:
         uuid, digest, *level = entry.rstrip("\n").split("\t")
-        yield uuid, digest, "".join(level)
+        yield uuid, digest, "".join(level[:1])
     yield END, "", ""
 
 

@@ -7,26 +7,71 @@ from typing import Any
 
 import click
 
-from config import mail, site, towns
+from config import mail, signing, site, towns
 from config.database import reading, transaction
 from config.operation import DATASET, of_first_town
 from config.problems import Problem
 from config.settings import Settings
-from exports import store as records
 from exports.datasets import changes, jobs, store, subjects
+from exports.datasets.declared import store as declared
 from exports.datasets.tables import Release
+from exports.datasets.verifying import Unverifiable, verify
 from exports.datasets.writing import former_index
 
 
 @click.command()
-@click.argument("dataset", type=DATASET)
+@click.argument("dataset", type=DATASET, required=False)
 @click.option("--plan", is_flag=True, help="Show what would change and keep nothing.")
+@click.option(
+    "--verify",
+    "where",
+    metavar="FOLDER_OR_URL",
+    help="Verify a release: the signature of its manifest, the digest of each file.",
+)
+@click.option(
+    "--key",
+    default="",
+    metavar="FILE_OR_URL",
+    help="The public key to verify with; else the one the manifest names.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 @click.pass_obj
-def release(settings: Settings, dataset: str, plan: bool, as_json: bool) -> None:
-    """Build the next numbered release of a dataset."""
+def release(
+    settings: Settings, dataset: str | None, plan: bool, where: str | None, key: str, as_json: bool
+) -> None:
+    """Build the next numbered release of a dataset, or verify one."""
+    if where:
+        return tell_verified(where, key, as_json)
+    if dataset is None:
+        raise click.UsageError("name a dataset, or verify a release with --verify")
+    return tell_built(settings, dataset, plan, as_json)
+
+
+def tell_verified(where: str, key: str, as_json: bool) -> None:
+    try:
+        found = verify(where, key)
+    except Unverifiable as wrong:
+        raise click.ClickException(str(wrong)) from None
+    told = found._asdict() | {"is_sound": found.is_sound}
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        for name, fault in found.faults.items():
+            click.echo(f"{FAULTS.get(fault, fault):<12} {name}")
+    if not found.is_sound:
+        raise click.ClickException(f"{where} is not what was published")
+    click.echo(f"{found.dataset} {found.release}: as it was published ({found.key})", err=True)
+
+
+FAULTS = {"": "ok", "missing": "missing", "size": "wrong size", "sha256": "changed",
+          "signature": "not genuine"}  # fmt: skip
+
+
+def tell_built(settings: Settings, dataset: str, plan: bool, as_json: bool) -> None:
     of_first_town(settings)
+    signing.holds(settings.with_secret().SECRET_KEY)
     site.stands_at(settings.public_url)
+    declared.FILES.stands_in(settings.home)
     mail.connect(settings.MAIL_URL, settings.home, "brindille")
     try:
         told = planned(dataset) if plan else described(publish(dataset))
@@ -46,7 +91,7 @@ def names() -> str:
 def publish(dataset: str) -> Release:
     """Build the next release, here and now."""
     with transaction() as session:
-        begun = store.begin(session, subjects.known(session, dataset).code, None)
+        begun = store.begin(session, subjects.going_on(session, dataset).code, None)
     return jobs.build(begun.id)
 
 
@@ -64,12 +109,13 @@ def planned(code: str) -> dict[str, Any]:
     with reading() as session, tempfile.TemporaryDirectory() as folder:
         if subjects.known(session, code).protocol.publication == "cells":
             return {"dataset": code, "plan": "published by cells: no record to compare"}
-        last = store.last_number(session, code)
-        coming = Release(dataset=code, number=(last or 0) + 1, town_id=towns.served())
+        last = store.last_told(session, code)
+        number = last.number + 1 if last else 1
+        coming = Release(dataset=code, number=number, town_id=towns.served())
         dataset = jobs.described(session, coming)
-        found = records.published(session, dataset.protocol, campaign=dataset.campaign)
+        found = declared.published(session, dataset)
         now = (changes.line(one) for one in found)
-        before = former_index(dataset, last)
+        before = former_index(last)
         counted = changes.write(changes.between(before, now), Path(folder) / "changes.csv")
     return {"dataset": code, "release": coming.number, **counted}
 

@@ -18,6 +18,9 @@ from exports.records import Dataset
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TEXTS = ("text/", "application/json", "application/geo+json")  # the others are not text
 
+# A tool told "parquet" would want to read it as a table, with libraries it may not have.
+CALLED = {"parquet": "geoparquet"}
+
 
 def describe(dataset: Dataset, built: Sequence[BuiltFile]) -> bytes:
     """Write the descriptor; the same release always has the same."""
@@ -48,12 +51,13 @@ def describe(dataset: Dataset, built: Sequence[BuiltFile]) -> bytes:
 
 def resource(file: BuiltFile, protocol: Protocol) -> dict[str, Any]:
     """Describe a file; a table also tells its columns."""
+    suffix = PurePath(file.name).suffix.removeprefix(".")
     told = {
         "name": slug(file.name),
         "path": file.name,
         "title": words(file.title, "fr"),
         "description": words(file.title, "en"),
-        "format": PurePath(file.name).suffix.removeprefix("."),
+        "format": CALLED.get(suffix, suffix),
         "mediatype": file.media_type,
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",

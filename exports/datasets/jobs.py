@@ -2,15 +2,17 @@
 
 import tempfile
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from config import clock, events, site
+from citizen.progress.rules import shelf
+from config import clock, events, recall, site
 from config.database import Session, reading, transaction
 from config.events import News
 from config.towns import Town
 from exports import store as records
-from exports.datasets import store, subjects
+from exports.datasets import hands, store, subjects
 from exports.datasets.manifest import BuiltFile
 from exports.datasets.rules import Edition, dataset_of
 from exports.datasets.tables import Release
@@ -26,13 +28,19 @@ def build_requested(news: News) -> None:
 
 
 def build(number: int) -> Release:
-    """Build a release by its row; built already, it is left alone."""
+    """Build a release by its row; built already, or in other hands, it is left alone."""
+    with hands.on(number) as is_mine:
+        if is_mine:
+            return _built(number)
+    with reading() as session:
+        return session.get_one(Release, number)
+
+
+def _built(number: int) -> Release:
     with reading() as session:
         release = session.get_one(Release, number)
-        if release.state == "published":
-            return release
         dataset = described(session, release)
-        before = former_index(dataset, store.last_number(session, release.dataset))
+        before = former_index(store.last_told(session, release.dataset))
         with tempfile.TemporaryDirectory(prefix="brindille-") as folder:
             built, counted = write(session, dataset, Path(folder), before)
             keep(dataset, Path(folder), built)
@@ -41,9 +49,19 @@ def build(number: int) -> Release:
         release.state, release.published_at = "published", clock.now()
         release.as_of, release.records = dataset.as_of, counted
         release.files = {file.name: _told(file) for file in built}
-        news = {"number": release.number, "as_of": dataset.as_of.isoformat()}
-        events.record(session, "release.published", release.dataset, None, **news)
+        _tell(session, release, dataset.as_of)
     return release
+
+
+def _tell(session: Session, release: Release, as_of: datetime) -> None:
+    """Tell of a release; one that is not all of a protocol, on the shelf of that protocol too."""
+    about = subjects.ever(session, release.dataset)
+    news: dict[str, Any] = {"number": release.number, "as_of": as_of.isoformat()}
+    news |= {"levels": [*about.levels], "territory": about.territory, "campaign": about.campaign}
+    events.record(session, "release.published", release.dataset, None, **news)
+    if about.code != about.protocol.code:
+        of_all = shelf(about.protocol.code)
+        recall.note(session, "release.published", of_all, dataset=about.code, **news)
 
 
 def described(session: Session, release: Release) -> Dataset:
@@ -55,7 +73,14 @@ def described(session: Session, release: Release) -> Dataset:
     licences = frozenset(records.licences(session, about.protocol.code))
     edition = Edition(release.number, as_of, licences, taxa.version(session))
     dataset = dataset_of(about, town, edition, site.url())
-    return replace(dataset, reviewed=readings.published(session, about.protocol.code))
+    taken_back = store.replaced(session, release.dataset, release.number)
+    return replace(
+        dataset,
+        reviewed=readings.published(session, about.protocol.code),
+        automatic=readings.automatic(session, about.protocol.code),
+        begun=store.begun(session, release.dataset),
+        replaces={one.number: one.withdrawn_why for one in taken_back},
+    )
 
 
 def _told(file: BuiltFile) -> dict[str, Any]:

@@ -1,24 +1,34 @@
 """Write a release: one reading of the records feeds every file."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from config import files, towns
+from config import clock, files, towns
 from config.database import Session
 from config.languages import Text
 from exports import store as records
-from exports.datasets import changes, datapackage, manifest, notice
+from exports.datasets import changes, telling
+from exports.datasets.declared import store as declared
 from exports.datasets.manifest import BuiltFile
 from exports.datasets.rules import INDEX, path
+from exports.datasets.tables import Release
 from exports.format import Format
-from exports.formats import suiting
+from exports.formats import chosen
 from exports.records import Dataset, Record
+from exports.sinp_checks.reading import check
 
-CHANGES = "changes.csv"
+CHANGES, SINP = "changes.csv", "sinp.csv"
 CHUNK = 1 << 20
+
+
+class Unpublishable(Exception):
+    """A release that its receivers would refuse."""
 
 
 def write(
@@ -28,20 +38,47 @@ def write(
 
     before: the index of the release before. By cells, what is counted are the cells.
     """
-    formats = suiting(dataset.protocol)
+    formats = chosen(dataset.protocol, declared.of(dataset).formats)
     if dataset.protocol.publication == "cells":
         feed(formats, dataset, folder, records.votes(session, dataset.protocol))
     else:
-        found = records.published(session, dataset.protocol, campaign=dataset.campaign)
-        feed(formats, dataset, folder, _indexed(found, folder / INDEX))
+        found = declared.published(session, dataset)
+        known = Days()
+        feed(formats, dataset, folder, _indexed(known.of(found), folder / INDEX))
+        dataset = replace(dataset, days=known.days)
     built = [_of_format(folder, dataset.code, format_) for format_ in formats]
+    _refuse_faulty(folder / SINP, dataset)
     counted = max((file.records or 0 for file in built), default=0)
     if dataset.protocol.publication == "records":
         built.append(_changes(folder, before))
-    for name, title, media_type, describe in DESCRIPTIONS:
+    for name, title, media_type, describe in telling.of(dataset):
         (folder / name).write_bytes(describe(dataset, built, counted))
         built.append(_built(folder / name, title, media_type))
     return built, counted
+
+
+class Days:
+    """The first and the last day that records may be of, known once they have passed."""
+
+    def __init__(self) -> None:
+        self.days: tuple[date, date] | None = None
+
+    def of(self, found: Iterable[Record]) -> Iterable[Record]:
+        for record in found:
+            first, last = self.days or (record.first_day, record.last_day)
+            self.days = min(first, record.first_day), max(last, record.last_day)
+            yield record
+
+
+def _refuse_faulty(file: Path, dataset: Dataset) -> None:
+    """Stop a release whose file for the SINP would be refused there; its names are TAXREF's."""
+    found = (
+        list(islice(check(file, max(dataset.as_of, clock.now()).date()), 5))
+        if file.exists()
+        else []
+    )
+    if found:
+        raise Unpublishable("; ".join(f"{file.name} {o.row}: {o.code} {o.column}" for o in found))
 
 
 def feed(formats: list[Format], dataset: Dataset, folder: Path, found: Iterable[Any]) -> None:
@@ -70,12 +107,12 @@ def _changes(folder: Path, before: Iterable[str]) -> BuiltFile:
     return _built(folder / CHANGES, TITLE_OF_CHANGES, "text/csv")
 
 
-def former_index(dataset: Dataset, release: int | None) -> Iterable[str]:
+def former_index(release: Release | None) -> Iterable[str]:
     """Read the index of a former release, if there is one."""
-    name = path(towns.served(), dataset.code, release or 0, INDEX)
-    if release is None or not files.store().has(name):
+    if release is None:
         return []
-    return files.store().read(name).decode().splitlines()
+    name = path(towns.served(), release.dataset, release.number, INDEX)
+    return files.store().read(name).decode().splitlines() if files.store().has(name) else []
 
 
 def keep(dataset: Dataset, folder: Path, built: list[BuiltFile]) -> None:
@@ -113,30 +150,3 @@ TITLE_OF_CHANGES = {
     "fr": "Ce qui a changé depuis la publication précédente",
     "en": "What changed since the release before",
 }
-
-Describe = Callable[[Dataset, list[BuiltFile], int], bytes]
-
-# Written once the data files are, in this order: each describes those before it.
-DESCRIPTIONS: tuple[tuple[str, dict[str, str], str, Describe], ...] = (
-    (
-        "datapackage.json",
-        {"fr": "Description pour les machines", "en": "Description for machines"},
-        "application/json",
-        lambda dataset, built, _: datapackage.describe(dataset, built),
-    ),
-    (
-        "notice.html",
-        {"fr": "Notice", "en": "Notice"},
-        "text/html",
-        lambda dataset, built, _: notice.page(dataset, built),
-    ),
-    (
-        "manifest.json",
-        {
-            "fr": "Manifeste : empreintes, effectifs, règles",
-            "en": "Manifest: digests, counts, rules",
-        },
-        "application/json",
-        manifest.describe,
-    ),
-)

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from citizen.imports.commands import bring, ordered
-from config import clock, files, mail, site, towns
+from config import clock, files, mail, signing, site, towns
 from config.database import engine
 from config.protocols import PROTOCOLS
 from config.settings import Settings
@@ -89,6 +89,7 @@ def open_own_home(settings: Settings, folder: Path) -> Settings:
     files.connect(own.files)
     mail.connect("", own.home, "brindille@demo.example")
     site.stands_at(own.public_url)
+    signing.holds(own.with_secret().SECRET_KEY)  # manifests are signed
     return own
 
 

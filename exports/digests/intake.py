@@ -34,6 +34,8 @@ def subscribe(session: Session, told: Mapping[str, Any], by: Caller) -> Subscrip
 
 
 def is_somewhere(session: Session, code: str) -> bool:
+    if territories.zone(session, code) is not None:
+        return True
     return bool(territories.names(session, territories.members(session, code)))
 
 

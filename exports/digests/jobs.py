@@ -9,6 +9,7 @@ from citizen.letters import store as letters
 from citizen.letters.rules import WAITING
 from citizen.letters.sending import send
 from citizen.letters.tables import Subscription
+from citizen.push import store as pushed
 from config import clock, site
 from config.database import Session, reading, transaction
 from config.events import News
@@ -16,6 +17,7 @@ from config.languages import say, words
 from config.protocols import protocol
 from exports.digests import store
 from exports.digests.rules import SHOWN, Desk, Digest, Followed
+from moderation.care import store as care
 
 FOLDER = "exports/digests"
 TOGETHER = 100
@@ -50,6 +52,18 @@ def write(to: Account, key: str) -> None:
     send(key, to, subject, body)
 
 
+def ring_desks(news: News) -> None:  # noqa: ARG001 (what every job is given)
+    """Have the phones of moderators told, once a day, that something waits for them."""
+    today = clock.now().date()
+    with reading() as session:
+        asked = pushed.owners(session, today)
+    for number in asked:
+        with transaction() as session:
+            who = accounts.by_number(session, number)
+            if who and store.desk(store.waiting(session, who, 1)).waiting:
+                pushed.wanted_of_desk(session, number, today, "/moderation")
+
+
 def of(session: Session, to: Account) -> Digest:
     """Gather what is new for somebody since their last digest, or since they asked."""
     who, chosen = accounts.by_number(session, to.id), letters.choice(session, to.id)
@@ -65,7 +79,9 @@ def of(session: Session, to: Account) -> Digest:
         else public(session, one, new, to.language)
         for one in subscribed
     )
-    return Digest(desk, followed, tuple(one.line for one in letters.waiting(session, to.id)))
+    reports = care.count(session, who) if who and who.may("moderator") else 0
+    lines = tuple(one.line for one in letters.waiting(session, to.id))
+    return Digest(desk, followed, lines, reports)
 
 
 def public(session: Session, one: Subscription, new: list[store.New], spoken: str) -> Followed:
@@ -101,6 +117,10 @@ def said(digest: Digest, spoken: str) -> tuple[str, str]:
         kind = "late" if desk.late else "waiting"
         told = say(FOLDER, f"letter.{kind}", spoken, n=desk.waiting, late=desk.late)
         parts.append(f"{told}\n{site.url()}/moderation")
+    if digest.reports:
+        kind = "one" if digest.reports == 1 else "other"
+        told = say(FOLDER, f"letter.reports.{kind}", spoken, n=digest.reports)
+        parts.append(f"{told}\n{site.url()}/moderation/signalements")
     for one in digest.followed:
         if one.many:
             parts.append("\n".join((f"{one.name} : {one.many}", *one.lines)))

@@ -14,12 +14,13 @@ from citizen.form.schemas import read
 from citizen.letters import store as letters
 from citizen.letters.rules import STATUSES
 from citizen.letters.tables import Subscription
+from citizen.push.sending import offered
 from config import clock, site
 from config.database import Session, reading, transaction
 from config.pages import render
 from config.problems import Problem
 from config.protocols import PROTOCOLS
-from config.web import Blueprint
+from config.web import Blueprint, language
 from exports.digests import intake, store
 from exports.digests.schemas import (
     FeedSchema,
@@ -27,6 +28,7 @@ from exports.digests.schemas import (
     SubscriptionSchema,
     SubscriptionsSchema,
 )
+from moderation.routing.adopting.fields.store import place as place_named
 from reference.taxa import store as taxa
 from reference.territories import store as territories
 
@@ -126,6 +128,7 @@ def page(filled: Filled, refusal: Problem | None = None, feed: str = "") -> Resp
     known: dict[str, Any] = {"mine": mine, "named": named, "chosen": chosen, "feed": feed}
     told = render(
         FOLDER, "letters.html", **known, filled=filled, wrong=wrong, statuses=STATUSES,
+        push=offered(language()),
         code=refusal.kind.code if refusal else "", kept="kept" in request.args,
     )  # fmt: skip
     response = make_response(told, refusal.kind.status if refusal else 200)
@@ -151,10 +154,9 @@ def subscribed(session: Session, filled: Filled) -> None:
     """Follow what a form tells in words: a name, a place."""
     name, place = one(filled, "name"), one(filled, "place")
     found = taxa.search(session, name, 1) if name else []
-    places = territories.search(session, place, 1, "commune") if place else []
     told = {
         "cd_nom": found[0].cd_nom if found else (-1 if name else None),
-        "territory": places[0].code if places else place,
+        "territory": (place_named(session, place) or place) if place else "",
         "status": one(filled, "status") or STATUSES[0],
     }
     intake.subscribe(session, read(SubscriptionSchema(), told), caller())

@@ -27,7 +27,10 @@ class Digest(NamedTuple):
     desk: Desk
     followed: tuple[Followed, ...]
     news: tuple[str, ...]  # lines that waited for this letter
+    reports: int = 0  # of what they may decide on
 
     @property
     def is_empty(self) -> bool:
-        return not (self.desk.waiting or self.news or any(one.many for one in self.followed))
+        return not (
+            self.desk.waiting or self.reports or self.news or any(one.many for one in self.followed)
+        )

@@ -17,7 +17,9 @@ class SubscriptionSchema(Schema):
     territory = fields.String(
         load_default="",
         validate=validate.Length(max=20),
-        metadata={"description": "Code of a commune, an EPCI, a département…; empty: anywhere"},
+        metadata={
+            "description": "Code of a commune, an EPCI, a département, a zone…; empty: anywhere"
+        },
     )
     status = fields.String(
         load_default=ACCEPTED,

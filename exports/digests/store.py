@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from citizen.accounts.rules import ROLES, Caller
 from citizen.accounts.tables import Account, Mandate
 from citizen.letters.tables import LetterWaiting, Subscription
+from citizen.observations import store as observations
 from citizen.observations.tables import Observation
 from config import clock
 from config.protocols import PROTOCOLS
@@ -19,6 +20,7 @@ from exports.records import Record
 from moderation.queues.tables import Waiting
 from reference.taxa import store as taxa
 from reference.territories import store as territories
+from reference.territories.rules import most_of
 
 COLUMNS = (
     Waiting.organisation, Waiting.since, Observation.uuid, Observation.protocol,
@@ -102,13 +104,18 @@ def follows(session: Session, one: Subscription, new: New) -> bool:
     """Whether a public record is of what a subscription follows: by what is shown of it alone."""
     if one.cd_ref is not None and one.cd_ref not in new.above:
         return False
+    if not one.territory:
+        return True
+    zone = territories.zone(session, one.territory)
+    if zone is not None:  # all that is shown of its place lies there: less would tell more
+        return new.record.place is not None and bool(zone[1].covers(new.record.place))
     shown = new.record.territory.code if new.record.territory else ""
-    return not one.territory or shown in territories.members(session, one.territory)
+    return shown in territories.members(session, one.territory)
 
 
 def waits_for(session: Session, one: Subscription, row: Any) -> bool:
     """Whether something that waits is of what a subscription follows."""
-    if one.territory and row.territory not in territories.members(session, one.territory):
+    if one.territory and not is_there(session, one.territory, row):
         return False
     if one.cd_ref is None:
         return True
@@ -117,8 +124,19 @@ def waits_for(session: Session, one: Subscription, row: Any) -> bool:
     return one.cd_ref in (held.cd_ref, *taxa.ancestors(session, held.cd_ref))
 
 
+def is_there(session: Session, wanted: str, row: Any) -> bool:
+    """Whether something that waits lies in a territory, or in a zone of the town."""
+    zone = territories.zone(session, wanted)
+    if zone is None:
+        return row.territory in territories.members(session, wanted)
+    found = observations.find(session, row.uuid)
+    return found is not None and most_of(observations.place(found), zone[1])
+
+
 def name_of(session: Session, one: Subscription) -> tuple[str, str]:
     """The name and the place of a subscription; "" for any."""
     taxon = taxa.of_cd_nom(session, one.cd_ref) if one.cd_ref is not None else None
+    zone = territories.zone(session, one.territory) if one.territory else None
     places = territories.names(session, [one.territory]) if one.territory else {}
-    return (taxon.name if taxon else ""), places.get(one.territory, one.territory)
+    place = zone[0] if zone else places.get(one.territory, one.territory)
+    return (taxon.name if taxon else ""), place

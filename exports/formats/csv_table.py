@@ -20,7 +20,7 @@ def write(dataset: Dataset, path: Path) -> Iterator[Add]:
     with table(path, names) as add_row:
 
         def add(record: Record) -> None:
-            told = position(record) | values(record, dataset.protocol)
+            told = {**position(record), **values(record, dataset.protocol)}
             add_row(told.get(name) for name in names)
 
         yield add

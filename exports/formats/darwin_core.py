@@ -7,7 +7,7 @@ The columns are those of `darwin_core.meta.xml`, which goes into the archive as 
 import json
 import tomllib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from math import ceil
 from pathlib import Path
 from shutil import copyfileobj
@@ -18,21 +18,22 @@ from lxml import etree
 from pyproj import Geod
 from shapely import Point, centroid, get_coordinates, to_wkt
 
-from exports.dwc_names import OVERSEAS, names
+from exports.dwc_names import OVERSEAS, names, of_taxon
 from exports.eml import eml, line
 from exports.facts import place
 from exports.format import Add, Format
-from exports.records import Dataset, Photo, Record, Sound
+from exports.records import Dataset, Identification, Photo, Record, Sound
 from exports.sinp_terms import label
 
 Row = dict[str, str]
 FILE = Path(__file__)
 WORDS = tomllib.loads(FILE.with_suffix(".toml").read_text(encoding="utf-8"))
 META = FILE.with_suffix(".meta.xml").read_bytes()
-OCCURRENCE, MULTIMEDIA = (
+OCCURRENCE, MULTIMEDIA, IDENTIFICATION = (
     [str(field.get("term")).rpartition("/")[2] for field in table.iterfind("{*}field")]
     for table in etree.fromstring(META)
 )
+BESIDE = {"multimedia.txt": MULTIMEDIA, "identification.txt": IDENTIFICATION}
 ELLIPSOID = Geod(ellps="WGS84")
 
 
@@ -129,6 +130,23 @@ def _media(record: Record, occurrence: Row) -> Iterator[bytes]:
         yield _tabbed([occurrence["occurrenceID"], *(told[name] for name in MULTIMEDIA)])
 
 
+def _history(dataset: Dataset, record: Record, occurrence: Row) -> Iterator[bytes]:
+    """What it was taken for, in order, then what it is; nothing where it was never another."""
+    known = [_former(dataset, record, one) for one in record.identifications]
+    for told in [*known, {**occurrence, "identificationRemarks": "Current"}] if known else ():
+        yield _tabbed([str(record.uuid), *(told.get(name, "") for name in IDENTIFICATION)])
+
+
+def _former(dataset: Dataset, record: Record, one: Identification) -> Row:
+    return {
+        **of_taxon(one.taxon, tells=False, edition=dataset.names),
+        "identifiedBy": (record.observer or "Anonymous") if one.by_author else dataset.producer,
+        "dateIdentified": one.on.isoformat(),
+        "identificationVerificationStatus": WORDS["levels"].get(str(one.level), ""),
+        "identificationRemarks": "As the observer named it" if one.by_author else "Superseded",
+    }
+
+
 def _tabbed(values: Iterable[str]) -> bytes:
     return ("\t".join(map(line, values)) + "\n").encode()
 
@@ -141,22 +159,26 @@ def _entry(name: str) -> ZipInfo:
 
 @contextmanager
 def write(dataset: Dataset, path: Path) -> Iterator[Add]:
-    with ZipFile(path, "w") as archive, TemporaryFile(dir=path.parent) as media:
+    with ZipFile(path, "w") as archive, ExitStack() as opened:
         archive.writestr(_entry("meta.xml"), META)
         archive.writestr(_entry("eml.xml"), eml(dataset))
-        media.write(_tabbed(["coreid", *MULTIMEDIA]))
+        beside = {name: opened.enter_context(TemporaryFile(dir=path.parent)) for name in BESIDE}
+        for name, columns in BESIDE.items():
+            beside[name].write(_tabbed(["coreid", *columns]))
         with archive.open(_entry("occurrence.txt"), "w") as occurrences:
             occurrences.write(_tabbed(OCCURRENCE))
 
             def add(record: Record) -> None:
                 if told := row(dataset, record):
                     occurrences.write(_tabbed(told.get(name, "") for name in OCCURRENCE))
-                    media.writelines(_media(record, told))
+                    beside["multimedia.txt"].writelines(_media(record, told))
+                    beside["identification.txt"].writelines(_history(dataset, record, told))
 
             yield add
-        media.seek(0)
-        with archive.open(_entry("multimedia.txt"), "w") as packed:
-            copyfileobj(media, packed)
+        for name, written in beside.items():
+            written.seek(0)
+            with archive.open(_entry(name), "w") as packed:
+                copyfileobj(written, packed)
 
 
 def count(path: Path) -> int:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.protocols.protocol import Protocol
-from exports.format import Add, Column, Format
+from exports.format import Add, Album, Column, Format
 from exports.records import Dataset, Record
 from exports.spreadsheets import rows, table
 
@@ -15,6 +15,11 @@ COLUMNS = (
         type="string",
         title={"fr": "Identifiant de l'observation", "en": "Identifier of the record"},
         constraints={"required": True},
+    ),
+    Column(
+        name="file",
+        type="string",
+        title={"fr": "Son fichier dans photos.zip", "en": "Its file in photos.zip"},
     ),
     Column(
         name="url",
@@ -43,11 +48,13 @@ def columns(_protocol: Protocol) -> Sequence[Column]:
 
 @contextmanager
 def write(_dataset: Dataset, path: Path) -> Iterator[Add]:
+    album = Album()
     with table(path, [column.name for column in COLUMNS]) as add_row:
 
         def add(record: Record) -> None:
             for photo in record.photos:
-                add_row([str(record.uuid), photo.url, photo.media_type, photo.licence])
+                file = album.name(photo.url)
+                add_row([str(record.uuid), file, photo.url, photo.media_type, photo.licence])
 
         yield add
 

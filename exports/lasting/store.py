@@ -10,6 +10,7 @@ from citizen.observations.tables import Observation
 from citizen.observations.visits import rules as visits
 from citizen.observations.visits import store as links
 from config.protocols.protocol import Protocol
+from exports.identifications.store import Judge
 from exports.lasting.rules import Thing, Told, thing
 from exports.rows import store as rows
 
@@ -55,12 +56,16 @@ class Several:
 
 def _told(session: Session, uuids: Sequence[UUID], protocol: Protocol) -> dict[UUID, Told]:
     found: dict[UUID, Told] = {}
+    judge = Judge(session, protocol.code)
     for some in _batches(uuids):
+        former = [rows.of_each(session, kind, some) for kind in rows.FORMER]
         kinds = rows.evidence(protocol).items()
         beside = {name: rows.of_each(session, kind, some) for name, kind in kinds}
         asked = rows.rows(Observation.uuid.in_(some), Observation.protocol == protocol.code)
         for row in session.execute(asked):
-            told = rows.seen(row), row.status, rows.taxon(row), rows.ornamental(row)
+            had = tuple(name for known in former for name in known.get(row.uuid, ()))
+            seen = rows.seen(row)._replace(former=judge.of(row, had))
+            told = seen, row.status, rows.taxon(row), rows.ornamental(row)
             shown: dict[str, Any] = {
                 name: known.get(row.uuid, ()) for name, known in beside.items()
             }

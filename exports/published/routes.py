@@ -6,18 +6,24 @@ from uuid import UUID
 from shapely.geometry import mapping
 
 from citizen.accounts.access import asking
+from citizen.accounts.rules import Caller
 from citizen.observations import store as observations
 from citizen.observations.access import may_decide
 from citizen.observations.intake import known_flags
 from citizen.observations.routes import as_told, headers
-from citizen.observations.schemas import ObservationSchema
+from citizen.observations.tables import Observation
 from citizen.plausibility.sentences import for_author, for_moderator
-from config.database import reading
+from citizen.progress import store as progress
+from citizen.progress.sentences import told as stands
+from config.database import Session, reading
 from config.problems import Problem
 from config.protocols import protocol
 from config.web import Blueprint, language
 from exports import store
+from exports.published.schemas import WholeSchema
 from exports.records import Record
+from moderation.checks import store as checks
+from moderation.checks.sentences import told as checked
 
 published = Blueprint(
     "published", __name__, url_prefix="/api/v1/observations", description="Observations"
@@ -25,7 +31,7 @@ published = Blueprint(
 
 
 @published.get("/<uuid:uuid>")
-@published.response(200, ObservationSchema)
+@published.response(200, WholeSchema)
 def observation(uuid: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Read an observation: all of it for its author and its moderators, else what is public."""
     caller = asking()
@@ -34,19 +40,31 @@ def observation(uuid: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
         if found is None:
             raise Problem("unknown-observation")
         if caller and (found.author_id == caller.id or may_decide(found, caller)):
-            missing = observations.missing_photos(session, found)
-            say = for_author if found.author_id == caller.id else for_moderator
-            flags = say(
-                known_flags(session, found),
-                protocol(found.protocol, found.protocol_version),
-                language(),
-            )
-            return as_told(found, missing, flags), 200, headers(found)
+            read = as_author if found.author_id == caller.id else as_moderator
+            return read(session, found, caller), 200, headers(found)
         record = next(store.published(session, protocol(found.protocol), only=uuid), None)
     told = record and publicly(record, found.protocol, uuid)
     if not told:
         raise Problem("unknown-observation")
     return told, 200, {"Cache-Control": "no-cache"}
+
+
+def as_author(session: Session, found: Observation, _author: Caller) -> dict[str, Any]:
+    """An observation as its author reads it: with where it stands, and what to check."""
+    asked = protocol(found.protocol, found.protocol_version)
+    flags = for_author(known_flags(session, found), asked, language())
+    told = as_told(found, observations.missing_photos(session, found), flags)
+    stands_at = progress.of_one(session, found)
+    return told | {"progress": stands(found.uuid, stands_at, language())}
+
+
+def as_moderator(session: Session, found: Observation, reader: Caller) -> dict[str, Any]:
+    """An observation as its moderators read it: with what the machine looked at."""
+    asked = protocol(found.protocol, found.protocol_version)
+    known = checks.read(session, found, reader)
+    flags = for_moderator(known.flags, asked, language())
+    told = as_told(found, observations.missing_photos(session, found), flags)
+    return told | {"checks": checked(checks.checks(session, found, known), asked, language())}
 
 
 def publicly(record: Record, code: str, uuid: UUID) -> dict[str, Any] | None:

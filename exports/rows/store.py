@@ -16,6 +16,7 @@ from citizen.sounds.tables import SoundRow
 from config import site
 from config.protocols.protocol import Protocol
 from config.spatial import as_wkb
+from exports.identifications import store as identifications
 from exports.precision import Accepted
 from exports.records import Ornamental, Photo, Sound, Taxon, Territory
 from reference.ornamentals.tables import Ornamental as OrnamentalRow
@@ -28,7 +29,7 @@ LEVELS = (1, 2)  # SINP: certain and probable are published
 NEVER = 4  # SINP sensitivity: not published in any form
 BATCH = 1000
 COMMUNES = ("commune", "arrondissement")
-OBSERVED = tuple(n for n in Accepted._fields if n not in {"place", "territory", "signed"})
+OBSERVED = tuple(n for n in Accepted._fields if n not in {"place", "territory", "signed", "former"})
 
 
 def published(protocol: str) -> tuple[Any, ...]:
@@ -173,6 +174,10 @@ class Kind(NamedTuple):
 
 
 PHOTOS, SOUNDS = Kind(_photos, _photo), Kind(_sounds, _sound)
+FORMER = (  # by their authors, by moderators
+    Kind(identifications.cited, identifications.of_author),
+    Kind(identifications.decided, identifications.of_decision),
+)
 
 
 def evidence(protocol: Protocol) -> dict[str, Kind]:

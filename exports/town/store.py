@@ -9,11 +9,15 @@ from sqlalchemy.orm import Session
 from citizen.observations.rules import OPEN_STATUSES
 from citizen.observations.tables import Observation
 from config import clock, events
+from config.events import Event
 from exports import store as records
 from exports.datasets import store as releases
+from exports.datasets.renewing import store as renewing
 from exports.datasets.rules import BUILDING_LASTS
 from exports.datasets.subjects import Subject
 from exports.datasets.tables import Release
+from exports.pushing import store as pushing
+from exports.pushing.rules import Known
 from exports.town.rules import Plan, compared, counted
 from moderation.sensitivity import store as sensitivity
 
@@ -29,22 +33,32 @@ class Standing(NamedTuple):
     plan: Plan
     to_check: int  # observations that still wait for a naturalist
     raised: int  # published ones that must hide more since the last release
+    has_releases: bool = False  # those that were taken back too
+    pushed: Known | None = None  # what is known of it on data.gouv.fr
+    failed: Event | None = None  # what came to nothing since
 
 
 def standing(session: Session, about: Subject, told: Mapping[str, Any]) -> Standing:
     """Say where a dataset stands; told: what `planned` says of its next release."""
     protocol, published = about.protocol, releases.of(session, about.code)
     last = published[0] if published else None
+    former = releases.last_told(session, about.code)
     if protocol.publication == "cells":
         answers = sum(1 for _ in records.votes(session, protocol))
         changed = records.last_change(session, protocol.code)
         plan = counted(answers, changed, last.as_of if last else None)
     else:
-        plan = compared(told, last.records if last else 0)
+        plan = compared(told, former.records if former else 0)
     waiting, raised = to_check(session, about), 0
-    if last and not about.campaign:  # of a campaign, what hides its place leaves: it is withdrawn
+    if last and not (
+        about.campaign or about.territory
+    ):  # of a campaign, what hides its place leaves: it is withdrawn
         raised = sensitivity.raised(session, protocol.code, last.requested_at)
-    return Standing(about, last, building(session, about.code), plan, waiting, raised)
+    begun = building(session, about.code)
+    lost = renewing.failed(session, about.code, former)
+    there = pushing.known(about.code)
+    told_there = there if there.at else None
+    return Standing(about, last, begun, plan, waiting, raised, former is not None, told_there, lost)
 
 
 def building(session: Session, dataset: str) -> Release | None:
@@ -68,4 +82,4 @@ def to_check(session: Session, about: Subject) -> int:
 
 def works(session: Session) -> tuple[int, int]:
     """Count the tasks that wait to be done, and those that failed for good."""
-    return len(events.waiting(session, limit=MANY)), len(events.dead(session))
+    return events.count_waiting(session, MANY), len(events.dead(session))

@@ -6,11 +6,11 @@ from uuid import uuid4
 
 from citizen.accounts.rules import Caller
 from config import clock
+from config.calls.calling import may_loop
 from config.database import Session
 from config.places import Fault
 from config.problems import Problem
 from exports.webhooks import store
-from exports.webhooks.calling import may_loop
 from exports.webhooks.rules import TEST, body, faults, secret_text
 from exports.webhooks.tables import Webhook
 

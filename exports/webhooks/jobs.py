@@ -1,6 +1,6 @@
 """Tell webhooks what happened, each what its holder may know; tell people of one that stopped."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,20 +22,28 @@ from exports.webhooks.tables import Webhook
 FOLDER = "exports/webhooks"
 
 
-def announce(news: News) -> None:
+def announce(several: Sequence[News]) -> None:
     """Keep a call for each webhook that may know of it; told twice, it is the same call."""
+    with reading() as session:
+        is_heard = bool(store.listening(session))
+    for news in several if is_heard else ():
+        keep_calls(news)
+
+
+def keep_calls(about: News) -> None:
+    """Keep the calls that tell one thing, each of what its holder may know."""
     with transaction() as session:
         listening = store.listening(session)
-        found = observations.find(session, UUID(news.subject)) if listening else None
+        found = observations.find(session, UUID(about.subject)) if listening else None
         if found is None:
             return
         record = public(session, found)
         for hook in listening:
-            kind, data = told(session, news, (found, record), hook)
+            kind, data = told(session, about, (found, record), hook)
             if kind in hook.kinds:
                 text = body(kind, clock.now(), data)
-                about = {"kind": kind, "subject": news.subject, "body": text}
-                store.tell(session, hook, event=news.number, **about)
+                kept = {"kind": kind, "subject": about.subject, "body": text}
+                store.tell(session, hook, event=about.number, **kept)
 
 
 def public(session: Session, found: Observation) -> Record | None:

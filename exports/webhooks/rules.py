@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
+from config.calls.answer import Answer
+from config.calls.targets import target
 from config.places import Fault
-from exports.webhooks.targets import target
 
 SUBMITTED, DECIDED, WITHDRAWN = KINDS = (
     "observation.submitted", "observation.decided", "observation.withdrawn",
@@ -39,21 +40,6 @@ LASTS = timedelta(days=3)  # a call is given up, and a receiver that never answe
 REST = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600))  # of a receiver that fails
 LONGEST_WISH = timedelta(days=1)  # that a receiver's Retry-After is followed
 BOTH_VALID = timedelta(hours=24)  # the former secret beside the new one
-GONE, TOO_MANY, AWAY = 410, 429, 503
-KEPT = 1000  # bytes of an answer
-
-
-class Answer(NamedTuple):
-    """What came of a call: a status of HTTP, or what kept us from one; the answer's first words."""
-
-    status: int | None = None
-    fault: str = ""
-    words: str = ""
-    wait: timedelta | None = None  # asked for by Retry-After
-
-    @property
-    def is_good(self) -> bool:
-        return self.status is not None and 200 <= self.status < 300
 
 
 def pause(attempts: int, luck: float) -> timedelta | None:

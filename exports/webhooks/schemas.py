@@ -3,8 +3,8 @@
 from marshmallow import Schema, fields, validate
 
 from citizen.observations.schemas import PageSchema
+from config.calls.targets import LONGEST
 from exports.webhooks.rules import KINDS
-from exports.webhooks.targets import LONGEST
 
 STATES = ("waiting", "done", "dead")
 

@@ -7,10 +7,11 @@ leaves it to the next, under the same `webhook-id`. Order is not promised.
 from datetime import datetime
 
 from config import clock, events, towns
+from config.calls.answer import GONE, Answer
+from config.calls.calling import call
 from config.database import transaction
 from exports.webhooks import store
-from exports.webhooks.calling import call
-from exports.webhooks.rules import GONE, LASTS, Answer, luck, next_try, rest, signed
+from exports.webhooks.rules import LASTS, luck, next_try, rest, signed
 from exports.webhooks.tables import Delivery, Webhook
 
 SENDER = "Brindille-Webhooks/1"
@@ -23,7 +24,7 @@ def send_due() -> int:
     if claimed is None:
         return 0
     delivery, hook = claimed
-    answer = call(hook.url, headers(delivery, hook), delivery.body)
+    answer = call(hook.url, headers(delivery, hook), delivery.body.encode())
     with towns.serving(delivery.town_id), transaction() as session:
         found = store.held(session, delivery.id)
         if found is not None:

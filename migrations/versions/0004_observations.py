@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from geoalchemy2 import Geometry
 
-from config.spatial import keep_bounds
+from migrations.bounds import keep_bounds
 from migrations.columns import DOCUMENT, INSTANT
 
 revision = "0004"

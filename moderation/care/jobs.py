@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from citizen.accounts.classes import store as classes
-from citizen.accounts.tables import Account
 from citizen.observations import store as observations
 from config import mail, site
 from config.database import reading
@@ -18,9 +17,8 @@ def tell_hidden(news: News) -> None:
     """Write to the author; told twice, it is the same letter."""
     with reading() as session:
         found = observations.find(session, UUID(news.subject))
-        author = session.get(Account, found.author_id) if found else None
-        author = classes.reader(session, author) if author else None
-    if found is None or author is None or not author.email:
+        author = classes.written_to(session, found.author_id) if found else None
+    if found is None or author is None:
         return
     spoken, comment = author.language, str(news.details.get("comment", ""))
     told = {
@@ -30,4 +28,4 @@ def tell_hidden(news: News) -> None:
         "link": f"{site.url()}/mes-observations/{found.uuid}",
     }
     subject, body = (say(TEXTS, f"letter.{part}", spoken, **told) for part in ("subject", "body"))
-    mail.send(f"event-{news.number}", author.email, subject, body)
+    mail.send(f"event-{news.number}", author.email or "", subject, body)

@@ -6,3 +6,4 @@ REPORTED = ("person", "private", "offensive", "rights", "wrong", "other")
 OUTCOMES = ("mended", "kept")
 MAX_WORDS = 1000
 MOST_OPEN = 20  # reports of one record that wait: more of them tell nothing new
+MOST_TOLD = 100  # reports that are counted; beyond, there are simply many

@@ -12,6 +12,7 @@ from citizen.observations.access import may_decide
 from citizen.observations.tables import Observation
 from citizen.photos.tables import Photo
 from config import clock
+from moderation.care.rules import MOST_TOLD
 from moderation.care.tables import PhotoHiding, Report
 
 
@@ -69,6 +70,11 @@ def waiting(session: Session, moderator: Caller, after: int, limit: int) -> list
             break
         after = rows[-1][0].id
     return found[:limit]
+
+
+def count(session: Session, moderator: Caller) -> int:
+    """Count the open reports of what a moderator may decide on, up to `MOST_TOLD`."""
+    return len(waiting(session, moderator, 0, MOST_TOLD))
 
 
 def find(session: Session, uuid: UUID, moderator: Caller) -> Reported | None:

@@ -9,15 +9,17 @@ from pathlib import Path
 import click
 
 from citizen.accounts import store as accounts
-from config.database import reading, transaction
+from config.database import Session, reading, transaction
 from config.operation import of_first_town
 from config.places import Fault
 from config.problems import told
 from config.settings import Settings
+from moderation.automatic import store as automatic
 from moderation.consensus import store
 from moderation.consensus.adopting import adopt
 from moderation.consensus.rules import Change, Summary, replayed
 from moderation.opinions import store as opinions
+from moderation.opinions.automatic.rules import Automatic, Trial
 from moderation.opinions.declared import parsed
 from moderation.opinions.rules import RuleBook
 
@@ -56,9 +58,23 @@ def replay(settings: Settings, file: Path, whole: bool, as_json: bool) -> None:
             summary.add(one)
             if whole or one.differs:
                 write(one)
+        trial = tried(session, proposed.automatic) if proposed.automatic else None
     for (before, after), number in summary.changes.most_common():
         click.echo(f"{number}: {before} → {after}", err=True)
     click.echo(f"{summary.changed} of {summary.total} records would differ", err=True)
+    if trial is not None:
+        told = f"{trial.accepted} of {trial.total} records settled by people would be accepted"
+        click.echo(f"automatic: {told}; people held otherwise of {trial.refused}", err=True)
+
+
+def tried(session: Session, rule: Automatic) -> Trial:
+    """Score all that people settled; what is known of it is what is known today."""
+    found, trial = automatic.settled_by_people(session, rule), Trial()
+    scored = automatic.tried(session, rule)
+    with click.progressbar(scored, length=found, label="automatic", file=sys.stderr) as bar:
+        for told, is_held in bar:
+            trial.add(told, rule, is_held=is_held)
+    return trial
 
 
 @consensus.command("adopt")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from moderation.opinions.automatic.rules import Trial
 from moderation.opinions.rules import ABSTAIN, Facts, Given, Outcome, RuleBook, rule_for, weigh
 
 EXAMPLES = 5  # of each change, on the page
@@ -54,6 +55,7 @@ class Summary:
 
     def __init__(self) -> None:
         self.total = 0
+        self.trial: Trial | None = None  # of automatic acceptance, where it is declared
         self.changes: Counter[tuple[str, str]] = Counter()
         self.examples: dict[tuple[str, str], list[Change]] = {}
 

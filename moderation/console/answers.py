@@ -23,26 +23,35 @@ class Ready(NamedTuple):
     words: str
 
 
-def answers(session: Session, found: Observation, moderator: Caller, spoken: str) -> list[Ready]:
+class Filling(NamedTuple):
+    """What ready answers are filled with beside the observation."""
+
+    place: str  # the name of its commune
+    organisation: str  # whose answers they are
+
+
+def answers(session: Session, found: Observation, beside: Filling, spoken: str) -> list[Ready]:
     """The ready answers of a moderator's association, filled for an observation."""
-    names = territories.names(session, [found.territory] if found.territory else [])
     known = {
         "name": found.cited_name or words(protocol(found.protocol).title, spoken),
-        "place": names.get(found.territory or "", ""),
+        "place": beside.place,
         "day": found.observed_text[:10],
     }
-    organisation = organisation_of(session, found, moderator)
     return [
         Ready(each.code, filled_in(each, known, spoken))
-        for each in canned.offered(session, organisation)
+        for each in canned.offered(session, beside.organisation)
     ]
 
 
 def comment(session: Session, found: Observation, moderator: Caller, filled: Filled) -> str:
     """What a moderator tells the author: a ready answer in the author's language, and their own."""
-    chosen, author = one(filled, "canned"), session.get(Account, found.author_id)
+    chosen = one(filled, "canned")
     if not chosen:
         return one(filled, "comment")
+    author = session.get(Account, found.author_id)
     spoken = author.language if author else "fr"
-    ready = {each.code: each.words for each in answers(session, found, moderator, spoken)}
+    names = territories.names(session, [found.territory] if found.territory else [])
+    place = names.get(found.territory or "", "")
+    beside = Filling(place, organisation_of(session, found, moderator))
+    ready = {each.code: each.words for each in answers(session, found, beside, spoken)}
     return composed(ready.get(chosen, ""), one(filled, "comment"))

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from citizen.accounts.rules import Caller
 from citizen.form.rules import Filled, number, one
 from citizen.form.store import thumbnails
-from citizen.observations.revisions import store as revisions
 from citizen.observations.revisions.rules import shown
+from citizen.observations.revisions.store import Proposed
 from citizen.observations.tables import Observation
+from citizen.photos.tables import Photo
 from citizen.plausibility import store as plausibility
 from citizen.plausibility.rules import Flag
 from config import clock
@@ -24,18 +25,18 @@ from moderation.queues.claims import store as claims
 from moderation.queues.listing import store as listing
 from moderation.queues.listing.store import Page
 from moderation.queues.routes import why
-from moderation.queues.tables import Waiting
 from moderation.sensitivity.store import Rulebook
 from reference.sensitivity.rules import Ruling
 from reference.taxa import store as taxa
 from reference.taxa.tables import Taxon
-from reference.territories import store as territories
+
+AHEAD = 2  # photos of the next observation that a browser asks for in advance
 
 
 class Item(NamedTuple):
     """An observation that waits, as the queue shows it."""
 
-    observation: Observation
+    observation: Any  # the columns of a list, as attributes
     why: str
     place: str  # the name of its commune; "" outside those we know
     photo: UUID | None
@@ -48,7 +49,7 @@ class Item(NamedTuple):
 
 def items(session: Session, moderator: Caller, page: Page) -> Sequence[Item]:
     """Return what waits for a moderator, oldest promise first."""
-    rows, now = listing.rows(session, moderator, page), clock.now()
+    rows, now = listing.rows(session, moderator, page, whole=False), clock.now()
     shown = thumbnails(session, [one.observation.id for one in rows])
     flags = plausibility.of_each(
         session, {one.observation.id: one.observation.version for one in rows}
@@ -86,19 +87,17 @@ def ruled(session: Session, found: Observation) -> Ruling:
     return Rulebook(session).ruling(found, found.name_held)
 
 
-def waits(session: Session, found: Observation, row: Waiting | None) -> str:
-    """Say why an observation waits; nothing when it waits no more."""
-    if row is None:
-        return ""
-    names = territories.names(session, [found.territory] if found.territory else [])
-    return why(names.get(found.territory or "", ""), row, found)
-
-
-def proposal(session: Session, found: Observation) -> dict[str, Any]:
+def proposal(found: Observation, waits: Proposed | None) -> dict[str, Any]:
     """What an author proposes instead of what was decided on, and how it differs."""
-    known = [one for one in revisions.proposed(session, found) if one[0].state == "waiting"]
-    one, changes = known[-1] if known and found.status in DECIDED else (None, [])
+    one, changes = waits if waits and found.status in DECIDED else (None, [])
     return {"proposal": one, "proposed_changes": shown(changes)}
+
+
+def pictured(session: Session, uuid: UUID | None) -> Sequence[UUID]:
+    """The photos of what comes after, for the browser to have them before they are asked for."""
+    shown = select(Photo.uuid).join(Observation, Observation.id == Photo.observation_id)
+    shown = shown.where(Observation.uuid == uuid, Photo.is_ready, Photo.left_at.is_(None))
+    return session.scalars(shown.order_by(Photo.id).limit(AHEAD)).all() if uuid else ()
 
 
 def proposed(found: Observation, named: Proposals) -> str:

@@ -2,15 +2,22 @@
 
 from typing import Any
 
+from citizen.accounts.access import caller
+from citizen.observations.intake import withdrawal
 from citizen.observations.rules import tag
 from citizen.observations.tables import Observation
+from citizen.observations.visits.rules import WITHDRAWN
 from config.database import Session
 from config.problems import Problem
 from moderation.decisions import store
 
 
 def refuse_stale(session: Session, found: Observation, shown: str | None) -> None:
-    """Refuse who saw another state than the present one, and tell who decided what since."""
+    """Refuse who saw another state than the present one, and tell what happened since."""
+    is_own = found.author_id == caller().id  # which is refused for that, whatever became of it
+    if found.status == WITHDRAWN and not is_own:
+        by, at, _ = withdrawal(session, found)
+        raise Problem("withdrawn-since", withdrawn_by=by, withdrawn_at=at.isoformat())
     current = tag(found.uuid, found.version, found.turn)
     if shown in {None, current}:
         return

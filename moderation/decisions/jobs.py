@@ -11,6 +11,8 @@ from citizen.observations.intake import hold
 from citizen.observations.rules import days
 from citizen.observations.tables import Observation
 from citizen.observations.visits import store as visits
+from citizen.push import store as pushed
+from citizen.push.rules import ASKED, FIRST
 from config import site
 from config.database import Session, reading, transaction
 from config.events import News
@@ -34,9 +36,8 @@ def tell(news: News) -> None:
     """Write to the author; told twice, it is the same letter."""
     with reading() as session:
         found = observations.find(session, UUID(news.subject))
-        author = session.get(Account, found.author_id) if found else None
-        author = classes.reader(session, author) if author else None
-    if found is None or author is None or not author.email:
+        author = classes.written_to(session, found.author_id) if found else None
+    if found is None or author is None:
         return
     spoken, verdict = author.language, str(news.details["verdict"])
     told = {
@@ -45,13 +46,28 @@ def tell(news: News) -> None:
         "comment": str(news.details.get("comment", "")),
         "link": f"{site.url()}{address(found, verdict)}",
     }
-    subject = say(TEXTS, f"{verdict}.subject", spoken, **told)
-    letter = subject, say(TEXTS, f"{verdict}.body", spoken, **told)
+    kind = "automatic" if news.details.get("automatic") else verdict
+    subject = say(TEXTS, f"{kind}.subject", spoken, **told)
+    letter = subject, say(TEXTS, f"{kind}.body", spoken, **told)
     key = f"event-{news.number}"
     if verdict == "ask" or is_first(found, news):
         send(key, author, *letter)
     else:
         once_a_day(key, author, letter, f"{letter[0]}\n{told['link']}")
+
+
+def ring(news: News) -> None:
+    """Have the author's phones told of what has a letter of its own; told twice, it is once."""
+    with reading() as session:
+        found = observations.find(session, UUID(news.subject))
+    if found is None:
+        return
+    kind = ASKED if news.details["verdict"] == "ask" else FIRST
+    if kind == ASKED or is_first(found, news):
+        path = f"/mes-observations/{found.uuid}"
+        with transaction() as session:
+            author = session.get_one(Account, found.author_id)
+            pushed.wanted(session, classes.reader(session, author).id, kind, path, news.number)
 
 
 def is_first(found: Observation, news: News) -> bool:

@@ -32,7 +32,7 @@ from reference.sensitivity.rules import Ruling
 
 def to_review(session: Session, uuid: UUID, moderator: Caller) -> Observation:
     """Find an observation the caller is competent for, to look at it."""
-    found = observations.find(session, uuid)
+    found = observations.find(session, uuid, drawn=True)
     if found is None:
         raise Problem("unknown-observation")
     if found.author_id != moderator.id and not may_decide(found, moderator):
@@ -61,6 +61,7 @@ class Known(NamedTuple):
     held: Held | None
     asked: Ruling
     opinion: int | None = None  # that settled it
+    why: dict[str, Any] | None = None  # of a declared rule that decides, not a person
 
 
 def judge(session: Session, found: Observation, decision: Verdict, by: Caller) -> Judged:
@@ -81,6 +82,13 @@ def judge(session: Session, found: Observation, decision: Verdict, by: Caller) -
     return Judged(taken, opinion, outcome)
 
 
+def settle_alone(
+    session: Session, found: Observation, decision: Verdict, why: dict[str, Any], by: Caller
+) -> Decision:
+    """Apply what a declared rule decides, without opinions; why: its score, kept beside."""
+    return _take(session, found, decision, Known(*_examined(session, found, decision), why=why), by)
+
+
 def _take(
     session: Session, found: Observation, decision: Verdict, known: Known, by: Caller
 ) -> Decision:
@@ -91,14 +99,18 @@ def _take(
     was = undoing.kept(session, found)
     whose = by.id, organisation_of(session, found, by)
     taken = store.add(session, found, decision, whose, reached)
+    if known.why is not None:
+        taken.automatic = known.why
     _hold(found, taken, known.held)
     homes.settle(session, found, alone=True)
     _apply(found, reached, part_of)
+    if decision.verdict in WEIGHED:
+        found.automatic = known.why is not None
     _protect(session, found, decision, known.asked, by)
     _requeue(session, found, decision)
     taken.turn = found.turn
-    number = _announce(session, found, decision, known.held, by)
-    taken.kept = {**was, "event": number, "opinion": known.opinion}
+    event = _announce(session, found, decision, known, by)
+    taken.kept = was | undoing.lasting(taken) | {"event": event, "opinion": known.opinion}
     chain.add(session, "decision", by.id, **store.line(found, taken))
     return taken
 
@@ -111,7 +123,7 @@ def _requeue(session: Session, found: Observation, decision: Verdict) -> None:
 
 
 def _announce(
-    session: Session, found: Observation, decision: Verdict, held: Held | None, by: Caller
+    session: Session, found: Observation, decision: Verdict, known: Known, by: Caller
 ) -> int:
     """Tell what was decided, once it can be undone no more; return the number of the news."""
     name = f"observation.{found.status}"
@@ -119,8 +131,8 @@ def _announce(
         name = "observation.reconsidered"
     if decision.verdict == "separate":
         name = "observation.separated"
-    told = _told(decision, held)
-    return recall.record_later(session, grace.pause(), name, (found.uuid, by.id), **told)
+    about = found.uuid, by.id
+    return recall.record_later(session, grace.pause(), name, about, **_told(decision, known))
 
 
 def _examined(
@@ -174,13 +186,14 @@ def _protect(
         choose(session, found, asked, why, decision.sensitivity)
 
 
-def _told(decision: Verdict, held: Held | None) -> dict[str, Any]:
+def _told(decision: Verdict, known: Known) -> dict[str, Any]:
     """What the author is told of a decision: never who took it."""
     told = {
+        "automatic": known.why,
         "verdict": decision.verdict,
         "certainty": decision.certainty,
-        "cd_nom": held and held.cd_nom,
-        "ornamental": held and held.name,
+        "cd_nom": known.held and known.held.cd_nom,
+        "ornamental": known.held and known.held.name,
         "reason": decision.reason,
         "comment": decision.comment,
     }

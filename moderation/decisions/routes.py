@@ -11,7 +11,7 @@ from config.content import load
 from config.database import transaction
 from config.problems import Problem
 from config.web import Blueprint, language
-from moderation.decisions import store, undoing
+from moderation.decisions import grace, store, undoing
 from moderation.decisions.access import refuse_stale
 from moderation.decisions.judging import Judged, judge, to_decide
 from moderation.decisions.rules import Verdict
@@ -44,7 +44,8 @@ def take(decision: Verdict, uuid: UUID) -> tuple[Mapping[str, Any], int, Mapping
 @decisions.response(207, DecidedTogetherSchema)
 def take_many(sent: Mapping[str, Sequence[Mapping[str, Any]]]) -> Mapping[str, Any]:
     """Decide on many at once: each is taken or refused by itself, and says so in order."""
-    return {"items": [_result(one) for one in sent["items"]]}
+    with grace.together(len(sent["items"])):
+        return {"items": [_result(one) for one in sent["items"]]}
 
 
 def _result(sent: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,7 +76,7 @@ def undo(uuid: UUID) -> tuple[Mapping[str, Any], int, Mapping[str, str]]:
     with transaction() as session:
         taken = store.of_uuid(session, uuid)
         if taken is None:
-            raise Problem("not-found")
+            raise Problem("unknown-observation")  # as for one of what I may not see
         subject = session.get_one(Observation, taken.observation_id)
         found = to_decide(session, subject.uuid, caller())
         undoing.undo(session, found, taken, caller())

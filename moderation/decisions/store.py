@@ -1,6 +1,6 @@
 """Keep decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
@@ -51,7 +51,8 @@ def add(
 
 def line(found: Observation, taken: Decision) -> dict[str, Any]:
     """What the chain holds of a decision: no words, which may be about people."""
-    return {
+    why = {"automatic": taken.automatic} if taken.automatic else {}
+    return why | {
         "observation": str(found.uuid),
         "decision": str(taken.uuid),
         "version": taken.version,
@@ -105,7 +106,10 @@ class Check(NamedTuple):
 
 
 def public_history(session: Session, uuid: UUID) -> list[Check]:
-    """Tell how a public record was checked: the decisions that stand, without names."""
+    """Tell how a public record was checked under the name it has: decisions that stand, unnamed.
+
+    What was judged under another name is not told: that name may be sensitive where this is not.
+    """
     query = (
         select(Decision, Account)
         .join(Observation, Observation.id == Decision.observation_id)
@@ -115,11 +119,29 @@ def public_history(session: Session, uuid: UUID) -> list[Check]:
     return [
         Check(
             taken.taken_at.date(),
-            taken.certainty if taken.verdict == "accept" else taken.verdict,
+            _judged(taken),
             (by.name or "") if by.signs else "",
         )
-        for taken, by in session.execute(query.order_by(Decision.id))
+        for taken, by in _under_its_name(session.execute(query.order_by(Decision.id)))
     ]
+
+
+def _under_its_name(taken: Iterable[Any]) -> list[Any]:
+    """Those since a record has its name; the first decision gave or took that of its author."""
+    kept: list[Any] = []
+    name: tuple[int | None, int | None] | None = None
+    for one, by in taken:
+        given = (one.cd_nom, one.ornamental_id)
+        if given not in ((None, None), name):
+            kept, name = [], given
+        kept.append((one, by))
+    return kept
+
+
+def _judged(taken: Decision) -> str:
+    if taken.automatic:
+        return "automatic"
+    return taken.certainty if taken.verdict == "accept" else taken.verdict
 
 
 def before_merging(session: Session, observation: Observation) -> Before | None:
@@ -144,7 +166,7 @@ def renew(session: Session, observation: Observation, by: tuple[int, str]) -> No
     """Bind what was decided last to the present version (by whom: account, organisation)."""
     last = last_of(session, observation.id) or of_observation(session, observation.id)[-1]
     again = Verdict(last.verdict, last.certainty, reason=last.reason, comment=last.comment)
-    reached = observation.status, observation.level
+    reached, observation.automatic = (observation.status, observation.level), False
     taken = add(session, observation, again, by, reached)
     taken.cd_nom, taken.ornamental_id, taken.turn = last.cd_nom, last.ornamental_id, -1
     chain.add(session, "decision", by[0], **line(observation, taken))

@@ -35,4 +35,5 @@ class Decision(OfTown, Base):
     taken_at: Mapped[datetime]
     turn: Mapped[int] = mapped_column(default=0, server_default="0")  # it led to
     kept: Mapped[dict[str, Any] | None]  # what undoing it restores
+    automatic: Mapped[dict[str, Any] | None]  # score, parts, rules: what accepted it, not a person
     undone_at: Mapped[datetime | None]

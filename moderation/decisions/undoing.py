@@ -19,7 +19,7 @@ from moderation.queues.rules import Desk
 
 PLAIN = (
     "status", "level", "held_cd_nom", "ornamental_id", "group", "sensitivity", "sensitivity_rule",
-    "sensitivity_chosen", "sensitivity_waived",
+    "sensitivity_chosen", "sensitivity_waived", "automatic",
 )  # fmt: skip
 INSTANTS = ("decided_at", "sensitivity_set_at", "sensitivity_raised_at")
 
@@ -66,7 +66,7 @@ def refuse_late(session: Session, found: Observation, decision: Decision, by: Ca
     """Refuse who did not take it, what was done since, what may have been told or published."""
     if decision.moderator_id != by.id:
         raise Problem("not-your-decision")
-    is_over = clock.now() >= decision.taken_at + grace.pause()
+    is_over = clock.now() >= _until(decision)
     last = store.last_of(session, found.id)
     is_followed = last is None or last.id != decision.id or found.turn != decision.turn
     if is_over or is_followed or not decision.kept:
@@ -77,7 +77,7 @@ def refuse_late(session: Session, found: Observation, decision: Decision, by: Ca
 
 def _restore(found: Observation, told: Mapping[str, Any]) -> None:
     for name in PLAIN:
-        setattr(found, name, told[name])
+        setattr(found, name, told.get(name, False) if name == "automatic" else told[name])
     for name in INSTANTS:
         instant = told[name]
         setattr(found, name, datetime.fromisoformat(instant) if instant else None)
@@ -88,5 +88,16 @@ def _restore(found: Observation, told: Mapping[str, Any]) -> None:
 
 def seconds_left(decision: Decision) -> int:
     """How long a decision may still be undone."""
-    left = decision.taken_at + grace.pause() - clock.now()
+    left = _until(decision) - clock.now()
     return 0 if decision.undone_at or not decision.kept else max(0, int(left.total_seconds()))
+
+
+def lasting(decision: Decision) -> dict[str, str]:
+    """Until when a decision taken now may be undone, as it is kept with it."""
+    return {"until": (decision.taken_at + grace.pause()).isoformat()}
+
+
+def _until(decision: Decision) -> datetime:
+    """When it can be undone no more: those taken together last longer."""
+    told = (decision.kept or {}).get("until")
+    return datetime.fromisoformat(told) if told else decision.taken_at + grace.pause()

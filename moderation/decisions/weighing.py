@@ -13,6 +13,7 @@ from moderation.opinions.tables import Opinion
 from moderation.queues import store as queues
 from moderation.queues.lengths.store import lengths
 from moderation.queues.rules import LEAD, Desk
+from moderation.queues.tables import Waiting
 from moderation.readings import store as readings
 
 
@@ -43,7 +44,12 @@ def sees_sides(found: Observation, by: Caller) -> bool:
 
 def organisation_of(session: Session, found: Observation, by: Caller) -> str:
     """The organisation a moderator decides for: that of the desk when it is one of theirs."""
-    waits, theirs = queues.of(session, found.id), sorted(by.organisations())
+    return organisation_for(queues.of(session, found.id), by)
+
+
+def organisation_for(waits: Waiting | None, by: Caller) -> str:
+    """The same, where it is known already where an observation waits."""
+    theirs = sorted(by.organisations())
     return waits.organisation if waits and waits.organisation in theirs else (theirs or [LEAD])[0]
 
 

@@ -7,12 +7,12 @@ from flask import Blueprint, request
 
 from citizen.accounts.access import caller
 from citizen.form import store as sendings
-from citizen.form.maps import rings
 from config.database import reading, transaction
 from config.pages import render
 from config.problems import Problem
 from config.protocols import PROTOCOLS
 from config.web import language
+from moderation.decisions import grace
 from moderation.decisions.access import refuse_stale
 from moderation.decisions.judging import judge, to_decide, to_review
 from moderation.decisions.rules import CERTAINTIES, Verdict
@@ -62,7 +62,8 @@ def accept(protocol: str, cd_nom: int) -> str:
         return _one(lot, left, looked, (protocol, cd_nom))
     certainty = request.form.get("certainty", CERTAINTIES[0])
     verdict = Verdict("accept", certainty if certainty in CERTAINTIES else CERTAINTIES[0])
-    results = [_taken(one, verdict) for one in lot]
+    with grace.together(len(lot)):
+        results = [_taken(one, verdict) for one in lot]
     return render(LOTS, "results.html", results=results, protocol=protocol, cd_nom=cd_nom)
 
 
@@ -82,7 +83,7 @@ def _one(lot: list[Chosen], left: list[Chosen], looked: set[UUID], of: tuple[str
     with reading() as session:
         found = to_review(session, left[0].uuid, caller())
         known: dict[str, Any] = sendings.whole(session, found)
-        outline = rings(sendings.outline(session))
+        outline = sendings.town_rings(session)
     return render(
         LOTS, "sample.html", **known, lot=lot, left=left, looked=looked, rings=outline,
         protocol=of[0], cd_nom=of[1], certainty=request.form.get("certainty", ""),

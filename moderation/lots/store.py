@@ -63,7 +63,7 @@ def items(session: Session, moderator: Caller, protocol: str, cd_nom: int) -> Se
 
 def _offered(moderator: Caller, *columns: Any) -> Any:
     """What waits for a moderator."""
-    desks = [and_(true(), *desk) for desk in desks_of(moderator)]
+    desks = [and_(true(), *desk) for desk in desks_of(moderator.scopes)]
     joined = select(*columns).select_from(Waiting)
     joined = joined.join(Observation, Observation.id == Waiting.observation_id)
     return joined.where(Observation.author_id != moderator.id, unheard(moderator.id), or_(*desks))

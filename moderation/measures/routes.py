@@ -10,7 +10,6 @@ from werkzeug import Response
 
 from citizen.accounts.access import caller
 from citizen.form import store as sendings
-from citizen.form.maps import rings
 from citizen.form.rules import one
 from citizen.form.schemas import read
 from citizen.form.store import thumbnails
@@ -90,7 +89,7 @@ def page(uuid: UUID, filled: Mapping[str, list[str]], refusal: Problem | None = 
     with reading() as session:
         _, found = waiting(session, uuid, caller())
         known = sendings.whole(session, found)
-        outline = rings(sendings.outline(session))
+        outline = sendings.town_rings(session)
         named = names_for(session, one(filled, "name") or found.cited_name)
     return render(
         MEASURES, "reading.html", **known, uuid=uuid, rings=outline, options=OFFERED,
@@ -121,5 +120,9 @@ def figures() -> str:
     """Show the lead how each group of reviewers is measured, and never a person."""
     with reading() as session:
         found = store.by_organisation(session)
+        automatic = store.automatic(session)
         published = {code: store.published(session, code) for code in PROTOCOLS}
-    return render(MEASURES, "measures.html", found=found, published=published, protocols=PROTOCOLS)
+    return render(
+        MEASURES, "measures.html", found=found, published=published, automatic=automatic,
+        protocols=PROTOCOLS,
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from config.places import Fault
+from moderation.opinions.automatic import declared as automatic
 from moderation.opinions.rules import CASES, Rule, RuleBook
 
 MAX_BYTES = 100_000
@@ -23,6 +24,18 @@ EMPTY = """\
 # agreeing = 2                # opinions that must agree
 # trusted = 1                 # that suffice from a group measured as reliable
 # expert = ["listed", "first", "disagreement"]
+#
+# [automatic]                 # accepted as probable without anybody, above a score; else off
+# at_least = 80
+# protocols = ["biodiversity"]
+# groups = ["Oiseaux"]        # or branches = [185961]
+# [automatic.weights]
+# photo = 30
+# species = 10
+# sure = 10
+# author = 30
+# season = 20
+# place = 10
 """
 
 
@@ -38,7 +51,8 @@ def parsed(content: str, number: int = 0) -> RuleBook | list[Fault]:
     if found:
         return found
     rules = tuple(_rule(one) for one in told.get("rule", ()))
-    return RuleBook(number, rules, float(told.get("second_reading", 5.0)))
+    alone = automatic.read(told["automatic"]) if "automatic" in told else None
+    return RuleBook(number, rules, float(told.get("second_reading", 5.0)), alone)
 
 
 def _rule(told: dict[str, Any]) -> Rule:
@@ -46,10 +60,12 @@ def _rule(told: dict[str, Any]) -> Rule:
 
 
 def _faults(told: dict[str, Any]) -> Iterator[Fault]:
-    for name in told.keys() - {"rule", "second_reading"}:
+    for name in told.keys() - {"rule", "second_reading", "automatic"}:
         yield Fault(f"/{name}", "not-of-rules")
     if "second_reading" in told and not _is_share(told["second_reading"]):
         yield Fault("/second_reading", "not-of-rules")
+    if "automatic" in told:
+        yield from automatic.faults(told["automatic"])
     rules = told.get("rule", [])
     if not isinstance(rules, list):
         yield Fault("/rule", "not-of-rules")

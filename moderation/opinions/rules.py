@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from moderation.opinions.automatic.rules import Automatic
+
 JUDGING = ("accept", "doubt", "reject", "unassessable")
 ABSTAIN = "abstain"
 WEIGHED = (*JUDGING, ABSTAIN)
@@ -35,6 +37,7 @@ class RuleBook(NamedTuple):
     number: int = 0
     rules: tuple[Rule, ...] = ()
     second_reading: float = 5.0
+    automatic: Automatic | None = None  # off, unless declared
 
 
 class Facts(NamedTuple):

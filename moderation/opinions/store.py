@@ -119,8 +119,8 @@ def who_judged(session: Session, observation: int) -> Collection[int]:
     return set(session.scalars(query))
 
 
-def unheard(caller: int) -> ColumnElement[bool]:
-    """That an observation still wants the opinion of an account: joined with Observation.
+def unheard(caller: Any) -> ColumnElement[bool]:
+    """That an observation still wants the opinion of an account (its row): joined with Observation.
 
     What one said already, and which waits for others, is not shown to them again.
     """

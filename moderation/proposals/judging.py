@@ -29,11 +29,17 @@ class Answer(NamedTuple):
     comment: str = ""
 
 
-def waiting(session: Session, found: Observation, uuid: UUID) -> Proposal:
-    """Find a proposal that waits, of an observation that is kept to this transaction."""
+def known(session: Session, found: Observation, uuid: UUID) -> Proposal:
+    """Find a proposal, whatever became of it."""
     proposal = revisions.of_uuid(session, found, uuid)
     if proposal is None:
         raise Problem("not-found")
+    return proposal
+
+
+def waiting(session: Session, found: Observation, uuid: UUID) -> Proposal:
+    """Find a proposal that waits, of an observation that is kept to this transaction."""
+    proposal = known(session, found, uuid)
     if proposal.state != "waiting" or found.status not in DECIDED_STATUSES:
         raise Problem("impossible-decision", observation_status=found.status)
     return proposal

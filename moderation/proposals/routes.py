@@ -29,6 +29,7 @@ def answer(
     """Accept a proposed correction, or decline it; with `If-Match`, only as it was seen."""
     with transaction() as session:
         found = to_decide(session, uuid, caller())
+        judging.known(session, found, proposal)  # before what became of its observation
         refuse_stale(session, found, seen())
         waits = judging.waiting(session, found, proposal)
         judging.answer(session, found, waits, given, caller())

@@ -8,7 +8,6 @@ from citizen.accounts.access import caller
 from citizen.observations import store as observations
 from citizen.observations.access import may_decide
 from citizen.observations.routes import as_told, headers
-from citizen.observations.tables import Observation
 from citizen.plausibility import store as plausibility
 from citizen.plausibility.rules import Flag
 from citizen.plausibility.sentences import for_moderator
@@ -23,7 +22,6 @@ from moderation.queues.listing import store as listing
 from moderation.queues.listing.store import Item, Page
 from moderation.queues.rules import is_held, position, sentence
 from moderation.queues.schemas import AskedSchema, ClaimSchema, ItemSchema, NextSchema, QueueSchema
-from moderation.queues.tables import Waiting
 
 queues = Blueprint("queues", __name__, url_prefix="/api/v1/queue", description="What waits")
 
@@ -71,7 +69,8 @@ def claim(uuid: UUID) -> dict[str, Any]:
             raise Problem("waits-no-more")
         if waits.held_by != caller().id:
             until = waits.held_until and waits.held_until.isoformat()
-            raise Problem("held-by-colleague", held_until=until)
+            by = claims.name_of_holder(session, waits)
+            raise Problem("held-by-colleague", held_until=until, by=by)
         return {"uuid": uuid, "held_until": waits.held_until}
 
 
@@ -81,8 +80,8 @@ def release(uuid: UUID) -> None:
     """Let go of an observation I hold."""
     with transaction() as session:
         found = observations.find(session, uuid)
-        if found is None:
-            raise Problem("unknown-observation")
+        if found is None or not may_decide(found, caller()):
+            raise Problem("unknown-observation")  # what one may not see is not said to exist
         claims.release(session, caller(), found.id)
 
 
@@ -111,19 +110,19 @@ def told(session: Session, found: Sequence[Item]) -> list[dict[str, Any]]:
     ]
 
 
-def sentences(observation: Observation, flags: Sequence[Flag]) -> list[dict[str, str]]:
+def sentences(observation: Any, flags: Sequence[Flag]) -> list[dict[str, str]]:
     """What looks unlikely in an observation, for a moderator."""
     return for_moderator(
         flags, protocol(observation.protocol, observation.protocol_version), language()
     )
 
 
-def is_held_by_another(waits: Waiting) -> bool:
+def is_held_by_another(waits: Any) -> bool:
     held = is_held(waits.held_by, waits.held_until, clock.now())
     return held and waits.held_by != caller().id
 
 
-def why(where: str, waits: Waiting, observation: Observation) -> str:
+def why(where: str, waits: Any, observation: Any) -> str:
     """Say why an observation came to this desk, in the language of the reader.
 
     where: the name of its commune; empty when it lies outside those we know.

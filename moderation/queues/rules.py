@@ -28,6 +28,7 @@ class Desk(NamedTuple):
     why: Mapping[str, Any]
     due: datetime | None = None  # nothing: its arrival and what is promised everywhere
     target_days: int = TARGET_DAYS
+    meant_for: int | None = None  # of its people, the one it is for; nothing: any of them
 
 
 class Wanted(NamedTuple):

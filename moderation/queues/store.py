@@ -1,5 +1,6 @@
 """Put observations in queues and take them out."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, select
@@ -9,23 +10,36 @@ from citizen.observations.tables import Observation
 from config import clock
 from config.engines import insert_once
 from moderation.queues.lengths.store import count
-from moderation.queues.rules import Desk, Position
+from moderation.queues.rules import Desk
 from moderation.queues.tables import Waiting
 
 
 def put(session: Session, observation: int, desk: Desk) -> None:
     """Put an observation in the queue of a desk; once there, it stays there."""
-    received = session.get_one(Observation, observation).received_at
-    made = insert_once(session, Waiting, ("observation_id",)).values(
-        observation_id=observation,
-        organisation=desk.organisation,
-        why=dict(desk.why),
-        since=clock.now(),
-        due=desk.due or received + timedelta(days=desk.target_days),
-        target_days=desk.target_days,
-    )
-    if session.scalar(made.returning(Waiting.id)) is not None:
-        count(desk.organisation, 1)
+    put_each(session, [(session.get_one(Observation, observation), desk)])
+
+
+def put_each(session: Session, placed: Sequence[tuple[Observation, Desk]]) -> None:
+    """Put observations in the queues of their desks, by one statement."""
+    if not placed:
+        return
+    now = clock.now()
+    rows = [
+        {
+            "town_id": found.town_id,
+            "observation_id": found.id,
+            "organisation": desk.organisation,
+            "why": dict(desk.why),
+            "since": now,
+            "due": desk.due or found.received_at + timedelta(days=desk.target_days),
+            "target_days": desk.target_days,
+            "meant_for": desk.meant_for,
+        }
+        for found, desk in placed
+    ]
+    made = insert_once(session, Waiting, ("observation_id",)).values(rows)
+    for organisation in session.scalars(made.returning(Waiting.organisation)):
+        count(organisation, 1)
 
 
 def move(waits: Waiting, desk: Desk) -> None:
@@ -34,6 +48,7 @@ def move(waits: Waiting, desk: Desk) -> None:
     count(desk.organisation, 1)
     waits.organisation, waits.why = desk.organisation, dict(desk.why)
     waits.since, waits.held_by, waits.held_until = clock.now(), None, None
+    waits.meant_for = desk.meant_for
     order(waits, desk)
 
 
@@ -53,7 +68,7 @@ def of(session: Session, observation: int) -> Waiting | None:
     return session.scalar(select(Waiting).where(Waiting.observation_id == observation))
 
 
-def position_of(session: Session, observation: int) -> Position | None:
-    """Say where an observation stands in the order; nothing when it does not wait."""
-    waits = of(session, observation)
-    return Position(waits.due, waits.observation_id) if waits else None
+def of_each(session: Session, observations: Sequence[int]) -> dict[int, Waiting]:
+    """The same for several, by observation; those that wait not are left out."""
+    asked = select(Waiting).where(Waiting.observation_id.in_(observations))
+    return {one.observation_id: one for one in session.scalars(asked)}

@@ -29,3 +29,5 @@ class Waiting(OfTown, Base):
     target_days: Mapped[int]  # that the town promises; what is urgent is due sooner
     held_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     held_until: Mapped[datetime | None]
+    meant_for: Mapped[int | None] = mapped_column(ForeignKey("account.id"))  # who asked its author
+    opened_at: Mapped[datetime | None]  # first, since it waits

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 SAMPLE, KNOWN = "sample", "known"  # what is read again: drawn at random, or known beforehand
+AUDIT = "audit"  # what a declared rule would accept, judged by people who do not know it
 Z = 1.96  # of an interval that holds the truth 95 times in 100
 TRUSTED = 0.9  # of agreement, at the lower end of its interval
 SHOWN_FROM = 10  # readings: fewer are told together with the others

@@ -4,28 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    and_,
-    case,
-    cast,
-    exists,
-    false,
-    func,
-    or_,
-    select,
-    true,
-    update,
-)
+from sqlalchemy import Integer, case, cast, exists, false, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from citizen.accounts.rules import ROLES, Caller, Scope
+from citizen.accounts.rules import ROLES, Caller
+from citizen.observations.scopes.store import within
 from citizen.observations.tables import Observation
 from config import clock
 from config.engines import insert_once
 from moderation.opinions.tables import Opinion
-from moderation.readings.rules import KNOWN, SHOWN_FROM, Measure, measure
+from moderation.readings.rules import AUDIT, KNOWN, SHOWN_FROM, Measure, measure
 from moderation.readings.rules import is_trusted as reliable
 from moderation.readings.tables import SecondReading
 
@@ -47,6 +35,31 @@ def draw(session: Session, found: Observation, opinion: Opinion, kind: str) -> N
             drawn_at=clock.now(),
         )
     )
+
+
+def audit(session: Session, found: Observation, view: str, group: str) -> None:
+    """Keep what a declared rule would hold, to be compared with what people hold, who know nothing.
+
+    It waits in the queue as any other: nobody reads it again.
+    """
+    made = insert_once(session, SecondReading, ("observation_id", "version", "kind"))
+    session.execute(
+        made.values(
+            observation_id=found.id, version=found.version, kind=AUDIT, organisation="",
+            protocol=found.protocol, group=group, view=view, state="drawn", read="",
+            drawn_at=clock.now(),
+        )
+    )  # fmt: skip
+
+
+def audited(session: Session, found: Observation) -> SecondReading | None:
+    """Find what a declared rule would have held of the present version, where it was drawn."""
+    query = select(SecondReading).where(
+        SecondReading.observation_id == found.id,
+        SecondReading.version == found.version,
+        SecondReading.kind == AUDIT,
+    )
+    return session.scalar(query)
 
 
 def forget_stale(session: Session, found: Observation) -> None:
@@ -74,7 +87,7 @@ def _readable(reader: Caller) -> Any:
     theirs = exists().where(
         Opinion.observation_id == SecondReading.observation_id, Opinion.moderator_id == reader.id
     )
-    within = [_within(scope) for scope in reader.scopes if "moderator" in ROLES[scope.role]]
+    allowed = [within(scope) for scope in reader.scopes if "moderator" in ROLES[scope.role]]
     return (
         select(SecondReading)
         .join(Observation, Observation.id == SecondReading.observation_id)
@@ -84,22 +97,9 @@ def _readable(reader: Caller) -> Any:
             Observation.author_id != reader.id,
             Observation.status != "withdrawn",
             ~theirs,
-            or_(false(), *within),
+            or_(false(), *allowed),
         )
     )
-
-
-def _within(scope: Scope) -> ColumnElement[bool]:
-    limits = [
-        column.in_(allowed)
-        for column, allowed in (
-            (Observation.protocol, scope.protocols),
-            (Observation.group, scope.groups),
-            (Observation.territory, scope.territories),
-        )
-        if allowed
-    ]
-    return and_(true(), *limits)
 
 
 def close(reading: SecondReading, reader: int, organisation: str, read: str) -> bool:
@@ -114,9 +114,24 @@ def close(reading: SecondReading, reader: int, organisation: str, read: str) -> 
 # ---- figures
 
 
+def automatic(session: Session, protocol: str = "") -> Measure | None:
+    """Estimate how often people hold otherwise than the declared rule would; of what may show."""
+    wrong = func.sum(case((SecondReading.agrees.is_(False), 1), else_=0))
+    query = select(func.count(), cast(wrong, Integer)).join(
+        Observation, Observation.id == SecondReading.observation_id
+    )
+    query = query.where(SecondReading.kind == AUDIT, SecondReading.state == "done")
+    query = query.where(Observation.sensitivity == 0)
+    if protocol:
+        query = query.where(SecondReading.protocol == protocol)
+    read, disagreed = session.execute(query).one()
+    return measure(read, disagreed) if read else None
+
+
 def _counted(*by: Any) -> Any:
     wrong = func.sum(case((SecondReading.agrees.is_(False), 1), else_=0))
     query = select(*by, func.count(), cast(wrong, Integer))
+    query = query.where(SecondReading.kind != AUDIT)
     return query.where(SecondReading.state == "done").group_by(*by).order_by(*by)
 
 

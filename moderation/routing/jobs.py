@@ -1,5 +1,6 @@
 """Bring an observation to the people who can judge it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -7,7 +8,6 @@ from uuid import UUID
 from citizen.observations import store as observations
 from citizen.observations.intake import hold
 from citizen.observations.revisions import store as revisions
-from citizen.observations.rules import OPEN_STATUSES
 from citizen.observations.tables import Observation
 from citizen.sign_in.store import of_uuid
 from config import clock, events
@@ -24,16 +24,15 @@ from moderation.routing.subjects.store import subjects
 QUESTIONED = "observation.questioned"
 
 
-def route(news: News) -> None:
-    """Put a new or corrected observation in a queue."""
+def route(several: Sequence[News]) -> None:
+    """Put new or corrected observations in queues, each as if it came alone."""
     with transaction() as session:
-        found = held(session, news)
-        if found is None or found.status not in OPEN_STATUSES:
-            return
-        if found.status == "questioned":
-            resume(session, found, {"case": "again"})
-        else:
-            placing.put(session, found)
+        uuids = (UUID(news.subject) for news in several)
+        found = observations.find_each(session, uuids, to_change=True)
+        placing.put(session, [one for one in found if one.status == "submitted"])
+        for one in found:
+            if one.status == "questioned":
+                resume(session, one, {"case": "again"})
 
 
 def answered(news: News) -> None:
@@ -116,8 +115,7 @@ def reconcile(news: News) -> None:
     while True:
         with transaction() as session:
             lost = anew.nowhere(session)
-            for found in lost:
-                placing.put(session, found)
+            placing.put(session, lost)
         if len(lost) < anew.TOGETHER:
             break
     with transaction() as session:

@@ -1,6 +1,7 @@
 """Place observations at desks, one by one as they come, or all that wait when a rule changes."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from citizen.accounts.rules import Scope
@@ -42,9 +43,9 @@ def subject_of(session: Session, found: Observation, now: Today) -> Subject:
     return described.subjects(session, [found], now.book)[found.id]
 
 
-def desk(session: Session, found: Observation, subject: Subject, now: Today) -> Desk:
-    """Choose a desk, and when an answer is due there."""
-    chosen = desk_for(subject, now.scopes, lengths(session), now.book)
+def desk(found: Observation, subject: Subject, now: Today, waiting: Mapping[str, int]) -> Desk:
+    """Choose a desk, and when an answer is due there; waiting: how much each desk has."""
+    chosen = desk_for(subject, now.scopes, waiting, now.book)
     return promised(chosen, found, subject, now.book)
 
 
@@ -53,16 +54,23 @@ def promised(chosen: Desk, found: Observation, subject: Subject, book: Rulebook)
     return chosen._replace(due=moment, target_days=days)
 
 
-def put(session: Session, found: Observation) -> None:
-    """Put an observation in the queue of who should look at it."""
+def put(session: Session, found: Sequence[Observation]) -> None:
+    """Put observations in the queues of who should look at them, in their order.
+
+    Each goes where it would have gone alone: what goes before it is counted along.
+    """
     now = today(session)
-    subject = subject_of(session, found, now)
-    waits = queues.of(session, found.id)
-    if waits is None:
-        chosen = desk(session, found, subject, now)
-        queues.put(session, found.id, chosen)
-    else:
-        settle(session, (waits, found), subject, now, "correction")
+    known = described.subjects(session, found, now.book)
+    there = queues.of_each(session, [one.id for one in found])
+    waiting, placed = Counter(lengths(session)), []
+    for one in found:
+        if one.id in there:
+            settle(session, (there[one.id], one), known[one.id], now, "correction")
+            continue
+        chosen = desk(one, known[one.id], now, waiting)
+        waiting[chosen.organisation] += 1
+        placed.append((one, chosen))
+    queues.put_each(session, placed)
 
 
 def settle(
@@ -74,6 +82,8 @@ def settle(
 ) -> bool:
     """Leave what waits where it is well placed, else move it and say so in its history."""
     waits, found = row
+    if waits.meant_for and not people.judges_here(session, waits.meant_for, subject):
+        waits.meant_for = None  # who asked is away, or left: it is any colleague's
     kept = promised(Desk(waits.organisation, waits.why), found, subject, now.book)
     if is_well_placed(waits.organisation, waits.why["case"], subject, now.scopes, now.book):
         if waits.why["case"] != "proposal":  # promised from the day it was proposed
@@ -94,18 +104,21 @@ def elsewhere(
     """Choose another desk: that of an expert, for what an expert settles."""
     waits, found = row
     if not waits.why["case"].startswith(EXPERT):
-        return desk(session, found, subject, now)
+        return desk(found, subject, now, lengths(session))
     chosen = desk_for(subject, experts(now.scopes), lengths(session))
     return promised(chosen._replace(why=waits.why), found, subject, now.book)
 
 
 def back(session: Session, found: Observation, why: dict[str, Any]) -> None:
-    """Bring an observation back to who decided last; to a colleague elsewhere when they left."""
+    """Bring an observation back to who decided last: the person, else a colleague, or elsewhere."""
     now = today(session)
     subject = subject_of(session, found, now)
-    last = decisions.organisation_of_last(session, found.id)
-    chosen = Desk(last, why)
+    taken = decisions.last_of(session, found.id)
+    last = taken.organisation if taken else LEAD
+    asked = taken.moderator_id if taken else 0
+    is_here = people.judges_here(session, asked, subject)
+    chosen = Desk(last, why, meant_for=asked if is_here else None)
     if last != LEAD and not is_competent(last, subject, now.scopes):
-        chosen = desk(session, found, subject, now)
+        chosen = desk(found, subject, now, lengths(session))
     chosen = promised(chosen, found, subject, now.book)
     queues.put(session, found.id, chosen)

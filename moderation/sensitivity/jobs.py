@@ -1,5 +1,6 @@
 """Settle how sensitive an observation is, when it arrives and whenever a rule changes."""
 
+from collections.abc import Sequence
 from itertools import islice
 from uuid import UUID
 
@@ -13,16 +14,15 @@ from moderation.sensitivity.store import Rulebook, settle
 TOGETHER = 100  # observations settled in one transaction
 
 
-def settle_level(news: News) -> None:
-    """Give an observation its level by the rules of today; told twice, it has the same."""
+def settle_level(several: Sequence[News]) -> None:
+    """Give observations their level by the rules of today; told twice, they have the same."""
+    corrected = {news.subject for news in several if news.name == "observation.corrected"}
     with transaction() as session:
-        found = observations.find(session, UUID(news.subject))
-        if found is None:
-            return
-        hold(session, found)
-        if news.name == "observation.corrected":
-            store.forget_waiver(found)
-        settle(session, found, Rulebook(session).ruling(found, found.name_held))
+        book, uuids = Rulebook(session), (UUID(news.subject) for news in several)
+        for found in observations.find_each(session, uuids, to_change=True):
+            if str(found.uuid) in corrected:
+                store.forget_waiver(found)
+            settle(session, found, book.ruling(found, found.name_held))
 
 
 def revise(news: News) -> None:

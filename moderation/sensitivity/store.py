@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from config import clock, events
 from config.protocols import PROTOCOLS, protocol
 from config.words import folded
 from moderation.sensitivity.local import store as local
+from moderation.sensitivity.remembered import store as remembered
+from moderation.sensitivity.remembered.store import Known, Names
 from moderation.sensitivity.rules import Where, circumstances, kept, where
 from reference.sensitivity import store as national
 from reference.sensitivity.rules import Rule, Ruling, Subject, held, ruling
@@ -23,9 +26,6 @@ from reference.territories import store as territories
 
 BATCH = 1000
 ALIKE = 20  # taxa looked at for one name
-
-
-Names = frozenset[int]
 
 
 def lineage(session: Session, cd_nom: int) -> Names:
@@ -60,13 +60,14 @@ def written(taxon: Taxon) -> list[str]:
 
 
 class Rulebook:
-    """The rules in force, looked up once for each name and department."""
+    """The rules in force, looked up once for each name and department while they stand."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.names: dict[int | str, Names] = {}
-        self.places: dict[str | None, Where] = {}
-        self.rules: dict[tuple[int | str, str | None], list[Rule]] = {}
+
+    @cached_property
+    def known(self) -> Known:
+        return remembered.known(self.session)
 
     def ruling(self, found: Observation, cd_nom: int | None) -> Ruling:
         """Say what the rules ask of an observation, were this its determination.
@@ -82,24 +83,36 @@ class Rulebook:
             return Ruling()
         first, last = days(found.observed_text, found.time_precision)
         told = protocol(found.protocol, found.protocol_version).terms("sinp", found.answers)
-        subject = Subject(self.names[name], here.areas, first, last, *circumstances(told))
+        subject = Subject(self.known.names[name], here.areas, first, last, *circumstances(told))
         return ruling(rules, subject, clock.now().date())
 
+    def may_touch(self, found: Observation) -> bool:
+        """Whether any rule of its department or of the town speaks of what its author named."""
+        name = found.name_held or folded(found.cited_name)
+        return bool(name and self._rules(name, self._where(found.territory).department))
+
     def _where(self, territory: str | None) -> Where:
-        if territory not in self.places:
-            self.places[territory] = where(territory, kin(self.session, territory))
-        return self.places[territory]
+        places = self.known.places
+        if territory not in places:
+            places[territory] = where(territory, kin(self.session, territory))
+        return places[territory]
 
     def _rules(self, name: int | str, department: str | None) -> list[Rule]:
-        known = (name, department)
-        if known not in self.rules:
-            if name not in self.names:
-                find = lineage if isinstance(name, int) else called
-                self.names[name] = find(self.session, name)  # type: ignore[arg-type]
-            names = self.names[name]
+        rules, key = self.known.rules, (name, department)
+        if key not in rules:
+            names = self._names(name)
             of_country = national.rules_of(self.session, names, department) if names else []
-            self.rules[known] = of_country + local.rules_of(self.session, names)
-        return self.rules[known]
+            rules[key] = of_country + local.rules_of(self.session, names)
+        return rules[key]
+
+    def _names(self, name: int | str) -> Names:
+        names = self.known.names
+        if name not in names:
+            if isinstance(name, int):
+                names[name] = lineage(self.session, name)
+            else:
+                names[name] = called(self.session, name)
+        return names[name]
 
 
 def settle(

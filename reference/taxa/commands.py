@@ -8,13 +8,23 @@ from typing import Any
 import click
 
 from config.database import reading
-from config.editions import Busy, StillRead, alone
+from config.editions import BrokenOff, Busy, StillRead, alone
 from config.operation import of_first_town
 from config.reports import Unreadable
 from config.settings import Settings
 from reference.taxa.editions import loading, store
+from reference.taxa.editions.parsed import Stopped
 
 SHOWN = 100  # changed names told one by one; the others are counted
+AGAIN = "the names in force are as before; import the same file again: it goes on from here"
+ENDS: dict[type[BaseException], str] = {  # how an import may end before it is done: first that fits
+    KeyboardInterrupt: f"interrupted; {AGAIN}",
+    BrokenOff: f"the database: {{}}; {AGAIN}",
+    StillRead: f"somebody has been reading the names all along, a backup perhaps; {AGAIN}",
+    Stopped: f"{{}}; {AGAIN}",
+    Unreadable: "{}; nothing changed",
+    Busy: "another import of taxa is under way; nothing changed",
+}
 
 
 @click.command()
@@ -39,15 +49,9 @@ def taxa(
     of_first_town(settings)
     try:
         told = bring(file, statuts, version, dry_run=dry_run)
-    except Unreadable as wrong:
-        raise click.ClickException(f"{wrong}; nothing changed") from None
-    except Busy:
-        raise click.ClickException("another import of taxa is under way; nothing changed") from None
-    except StillRead:
-        raise click.ClickException(
-            "somebody has been reading the names all along, a backup perhaps; nothing changed: "
-            "import again when it has ended"
-        ) from None
+    except tuple(ENDS) as why:
+        said = next(sentence for kind, sentence in ENDS.items() if isinstance(why, kind))
+        raise click.ClickException(said.format(why)) from None
     click.echo(json.dumps(told, ensure_ascii=False) if as_json else text(told))
 
 
@@ -65,14 +69,15 @@ def bring(
         return described(found, version) | {"state": "checked, nothing kept"}
     number = before.id + 1 if before else 1
     with alone(store.TABLES) as beside:
-        beside.begin()
+        beside.begin(loading.source(*digests))
         found = loading.loaded(beside, file, statuts)
         loading.say("putting the names in order, comparing with those in force")
         beside.finish()
         store.compare(number, found.gone)
         told = store.Told(version or found.version, *digests, found.names, found.statuses)
+        changes = changed(number)
         store.switch(beside, number, told)
-    return described(found, version) | {"state": "in force"} | changed(number)
+    return described(found, version) | {"state": "in force"} | changes
 
 
 def digest(file: Path) -> str:

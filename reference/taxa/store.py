@@ -14,6 +14,7 @@ from config.database import Base, ask
 from config.engines import insert_once
 from reference.taxa.editions.store import KEY_COLUMNS, NAME_COLUMNS, in_force
 from reference.taxa.editions.taxref import COLUMNS, TAKEN
+from reference.taxa.ranks.store import ABOVE
 from reference.taxa.search.rules import ALTERNATIVE, WHOLE, searched
 from reference.taxa.search.shelving import TAKEN as SHELVED
 from reference.taxa.search.shelving import Shelving
@@ -30,7 +31,6 @@ from reference.taxa.tables import (
 
 SAMPLE = Path(__file__).parent / "sample.csv"  # 1,926 names of TAXREF (PatriNat), Licence Ouverte
 SAMPLE_VERSION = "TAXREF (échantillon)"
-DEEPEST = 60  # ranks from a form up to its kingdom: TAXREF has 54
 
 
 def version(session: Session) -> str:
@@ -79,16 +79,10 @@ def search(session: Session, asked: str, limit: int) -> Sequence[Taxon]:
 def ancestors(session: Session, cd_ref: int) -> list[int]:
     """The taxa above a taxon, the nearest first: what a rule on a higher rank covers it by."""
     above: list[int] = []
-    number = cd_ref
-    while len(above) < DEEPEST:
-        row = session.execute(select(Taxon.cd_ref, Taxon.parent).where(Taxon.cd_nom == number))
-        found = row.first()
-        if found is None:
+    for row in ask(session, ABOVE, {"cd_ref": cd_ref}):
+        if row.number in {0, cd_ref, *above}:  # a file may lead in a circle
             break
-        number = found.parent if found.cd_ref == number else found.cd_ref
-        if number in {0, cd_ref, *above}:
-            break
-        above.append(number)
+        above.append(row.number)
     return above
 
 
@@ -171,7 +165,7 @@ def load_sample(session: Session) -> int:
     """Load the built-in names when there are none; say how many."""
     if session.scalar(select(Taxon.cd_nom).limit(1)) is not None:
         return 0
-    rows = list(_sample())
+    rows = list(sample())
     taxa = (tuple(row[TAKEN[name]] for name in SHELVED) for row in rows)
     names, keys = Shelving().shelved(taxa)
     for table, columns, found in (
@@ -190,7 +184,7 @@ def load_sample(session: Session) -> int:
     return len(rows)
 
 
-def _sample() -> Iterator[dict[str, str]]:
+def sample() -> Iterator[dict[str, str]]:
     with SAMPLE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             yield {**row, "class": row["class_"], "english": "", "territories": ""}

@@ -6,6 +6,7 @@ to mend.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -164,6 +165,29 @@ def square_named(name: str) -> Square:
         raise ValueError(name)
     epsg, size, north, east = map(int, told.groups())
     return Square(north, east, size, epsg)
+
+
+def squares_at(places: Sequence[Place]) -> set[Square]:
+    """Find the 200 m squares of many places of one part of France, at once."""
+    if not places:
+        return set()
+    epsg = square_of(*places[0]).epsg
+    longitudes, latitudes = zip(*places, strict=True)
+    easts, norths = _from_degrees(epsg).transform(longitudes, latitudes)
+    found = zip(norths, easts, strict=True)
+    return {Square(int(n), int(e), FINEST, epsg).around(FINEST) for n, e in found}
+
+
+def squares_over(shape: Geometry, size: int) -> list[Square]:
+    """List the squares of a size around a shape, from the south, then from the west."""
+    epsg = square_of(shape.centroid.x, shape.centroid.y).epsg
+    bounds = _from_degrees(epsg).transform_bounds(*shape.bounds)
+    west, south, east, north = (int(side) // size * size for side in bounds)
+    return [
+        Square(n, e, size, epsg)
+        for n in range(south, north + 1, size)
+        for e in range(west, east + 1, size)
+    ]
 
 
 @cache

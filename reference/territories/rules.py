@@ -43,7 +43,7 @@ def is_commune(code: str) -> bool:
 def commune_of(code: str, name: str = "") -> Commune:
     """Return the commune a code stands for: an arrondissement answers by its commune."""
     for codes, commune, commune_name in ARRONDISSEMENTS:
-        if code.isdigit() and int(code) in codes:
+        if code.isdecimal() and int(code) in codes:
             return Commune(commune, commune_name)
     return Commune(code, name)
 

@@ -112,6 +112,15 @@ def outline(session: Session, code: str) -> Geometry | None:
     return MultiPolygon(list(get_parts(union_all(list(known.values())))))
 
 
+def zone(session: Session, code: str) -> tuple[str, Geometry] | None:
+    """Find a zone of the town by its code: its name, and its outline."""
+    drawn = select(Zone.name, spatial.as_wkb(Zone.outline)).where(
+        Zone.code == code, Zone.kind != PRIVATE
+    )
+    row = session.execute(drawn).first()
+    return (row[0], from_wkb(bytes(row[1]))) if row else None
+
+
 def members(session: Session, wanted: str) -> set[str]:
     """Return every code an observation of a territory may bear.
 

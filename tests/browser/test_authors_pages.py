@@ -11,28 +11,13 @@ from citizen.accounts.rules import Scope
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_journey import decide, report, signed_in
 from tests.browser.test_protection import violations, wide
+from tests.citizen.imports import files
 
 pytestmark = pytest.mark.browser
 CLERK = Scope("publisher", "Ville de Fécamp")
 SLOWLY = 15_000
-TREES = "id;nom;tour;lat;lon\n1;Quercus robur;415;49.7572;0.3741\n2;Chêne vert;120;49.7573;0.3742\n"
-MAPPING = """
-source = "Arbres"
-protocol = "tree"
-identifier = "id"
-[observed]
-otherwise = "2020"
-[place]
-longitude = "lon"
-latitude = "lat"
-[taxon]
-cited_name = "nom"
-[constants]
-category = "single"
-[answers.girth_cm]
-column = "tour"
-unit = "cm"
-"""
+TREES = "\n".join([files.HEAD, *files.ROWS[:2], ""])
+MAPPING = f'protocol = "tree"\n{files.MAPPING}{files.IN_COLUMNS}'
 
 
 def fits(page: Page, *addresses: str) -> None:

@@ -58,3 +58,8 @@ def count(table):
 def unspaced(page):
     """A page with plain spaces where French typography wants unbreakable ones."""
     return page.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def read_aloud(page):
+    """The words of a page, one space between, as one who hears it: no markup cuts a command."""
+    return " ".join(html.fromstring(page).text_content().split())

@@ -56,3 +56,48 @@ def test_guesses_in_a_batch_are_counted_too(campaign, resident, monkeypatch):
 def told(slug):
     from_phone = sent("biodiversity", campaign=slug, join_code="BBBBB-BBBBB")
     return from_phone | {"uuid": new_id()}
+
+
+def corrected(client, uuid, **changes):
+    etag = client.get(f"/api/v1/observations/{uuid}").headers["ETag"]
+    body = sent("biodiversity", **changes)
+    return client.put(f"/api/v1/observations/{uuid}", json=body, headers={"If-Match": etag})
+
+
+def test_a_correction_joins_a_campaign_with_its_code_alone(campaign, resident, moderator, deliver):
+    made, uuid = campaign(joining="code"), new_id()
+    put(resident, uuid)
+    for given in ("", "AAAAA-AAAAA"):
+        refused = corrected(resident, uuid, campaign=made.slug, join_code=given)
+        assert (refused.status_code, pointers(refused)) == (422, {"/join_code"})
+    unknown = corrected(resident, uuid, campaign="nulle-part")
+    assert (unknown.status_code, pointers(unknown)) == (422, {"/campaign"})
+    joined = corrected(resident, uuid, campaign=made.slug, join_code=made.join_code)
+    assert (joined.status_code, joined.json["campaign"]) == (200, made.slug)
+    again = corrected(resident, uuid, campaign=made.slug, comment="Sans le redire")
+    assert again.status_code == 200, "who takes part need not tell the code again"
+
+
+def test_a_correction_that_comes_first_or_is_proposed_asks_the_code_too(
+    campaign, new_resident, moderator, deliver
+):
+    made, one, other = campaign(joining="code"), new_resident(), new_resident()
+    first = {"If-Match": f'"{(uuid := new_id())}-1.0"'}
+    for given, status in (("", 422), (made.join_code, 202)):
+        body = sent("biodiversity", campaign=made.slug, join_code=given)
+        answer = one.put(f"/api/v1/observations/{uuid}", json=body, headers=first)
+        assert answer.status_code == status, answer.json
+    put(one, uuid)
+    assert one.get(f"/api/v1/observations/{uuid}").json["campaign"] == made.slug
+
+    decided = new_id()
+    put(other, decided)
+    deliver()
+    moderator.post(f"/api/v1/observations/{decided}/decisions", json={"verdict": "accept"})
+    for given, status in (("", 422), (made.join_code, 202)):
+        answer = corrected(other, decided, campaign=made.slug, join_code=given)
+        assert answer.status_code == status, answer.json
+
+
+def pointers(answer):
+    return {fault["pointer"] for fault in answer.json["errors"]}

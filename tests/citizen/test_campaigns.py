@@ -9,6 +9,8 @@ from citizen.campaigns import store
 from citizen.campaigns.rules import Call, Seen, is_code, marks, moment, new_code, numbered, slug_of
 from citizen.observations.campaigns import store as sent_for
 from config.database import reading, transaction
+from tests.citizen.correcting import corrects
+from tests.citizen.forms import send, uuid_of
 from tests.sendings import new_id, sent
 
 MAY = (date(2026, 5, 1), date(2026, 5, 31))
@@ -179,3 +181,11 @@ def test_a_code_is_known_however_it_was_typed_and_no_other_is():
     assert not any(is_code(given, code) for given in ("", code[:-1], code + "2", "é" * 10))
     assert not is_code("", "")
     assert len({new_code() for _ in range(100)}) == 100
+
+
+def test_the_page_of_a_correction_joins_no_campaign(campaign, anyone):
+    """It keeps that of the sending: whatever a forged form says changes nothing."""
+    made, uuid = campaign(joining="code"), uuid_of(send(anyone))
+    answer = corrects(anyone, uuid, campaign=made.slug, join_code="x", comment="Le port")
+    assert answer.status_code == 303, answer.text
+    assert f"/campagnes/{made.slug}" not in anyone.get(f"/mes-observations/{uuid}").text

@@ -1,14 +1,11 @@
 """What a filled form says, read as people write."""
 
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from citizen.form.history import state, usual_days
 from citizen.form.rules import document, field_of, number, place, positions
-from citizen.observations.tables import Observation
-from config import clock
 from config.protocols import PROTOCOLS
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -67,22 +64,3 @@ def test_without_an_hour_the_day_alone_is_known():
 )  # fmt: skip
 def test_a_fault_finds_its_field(pointer, field):
     assert field_of(pointer) == field
-
-
-def test_the_usual_delay_is_told_in_whole_days():
-    now = clock.now()
-    assert usual_days([]) is None
-    assert usual_days([(now, now)]) == 1
-
-
-def test_what_is_accepted_is_published_once_a_release_knows_it():
-    now = clock.now()
-    seen = Observation(status="accepted", turn=1, changed_at=now)
-    assert state(seen, None) == "accepted"
-    assert state(seen, now - timedelta(hours=1)) == "accepted"
-    assert state(seen, now) == "published"
-
-
-@pytest.mark.parametrize(("turn", "named"), [(0, "received"), (2, "waiting")])
-def test_what_was_looked_at_once_waits_again(turn, named):
-    assert state(Observation(status="submitted", turn=turn), None) == named

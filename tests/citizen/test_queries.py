@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import event
 
+from config import statements
 from config.protocols import PROTOCOLS
 from tests.conftest import engine
 from tests.sendings import new_id, sent
@@ -22,11 +24,28 @@ def asked() -> Iterator[list[str]]:
         if not statement.lstrip().upper().startswith(NOT_ASKED):
             noted.append(" ".join(statement.split()))
 
+    def run(connection, prepared, values):
+        noted.append(prepared.text)
+        return execute(connection, prepared, values)
+
+    execute = statements.execute
     event.listen(engine(), "before_cursor_execute", note)
-    try:
+    with patch.object(statements, "execute", run):
         yield noted
-    finally:
-        event.remove(engine(), "before_cursor_execute", note)
+    event.remove(engine(), "before_cursor_execute", note)
+
+
+@contextmanager
+def committed() -> Iterator[list[object]]:
+    """Note the transactions that are kept while the block runs."""
+    noted: list[object] = []
+
+    def note(connection):
+        noted.append(connection)
+
+    event.listen(engine(), "commit", note)
+    yield noted
+    event.remove(engine(), "commit", note)
 
 
 def told(statements):

@@ -164,6 +164,7 @@ def test_a_dry_run_of_a_correction_changes_nothing(resident):
     assert (tried.status_code, tried.json["version"]) == (200, 2)
     assert everything() == before
     told = resident.get(f"/api/v1/observations/{uuid}").json
+    assert told.pop("progress")["state"] == "received"
     assert told | {"possible_duplicates": []} == first.json
 
 

@@ -1,11 +1,15 @@
 """What the atlas is asked, draws, counts and describes."""
 
+from datetime import date
+from uuid import UUID
+
 import pytest
 from shapely import LineString, Point, box
 
-from exports.atlas import heat, openapi, rules
+from exports.atlas import heat, openapi
 from exports.atlas.drawing import MARGIN, WIDTH, Frame
-from exports.atlas.rules import Asked
+from exports.atlas.filters.rules import PAGE, Asked, key_of, page_of
+from exports.atlas.rules import Entry
 
 
 def test_what_cannot_be_understood_is_not_asked():
@@ -14,10 +18,49 @@ def test_what_cannot_be_understood_is_not_asked():
     assert asked.query() == {"name": "A"}
 
 
-@pytest.mark.parametrize(("asked", "number"), [("", 1), ("2", 2), ("99", 3), ("-1", 1), ("x", 1)])
-def test_a_page_of_a_list_is_always_one_of_its_pages(asked, number):
-    lines, found, pages = rules.page_of([None] * 120, asked)
-    assert (found, pages, len(lines)) == (number, 3, 20 if number == 3 else 50)
+def test_what_waits_answers_no_filter_of_what_is_published():
+    for told in ({}, {"theme": "tree"}, {"territory": "76259"}, {"status": "waiting"}):
+        assert not Asked.of(told, ["tree"]).is_of_released
+    for told in ({"name": "a"}, {"year": "2026"}, {"certain": "1"}, {"status": "validated"}):
+        assert Asked.of(told, ["tree"]).is_of_released
+    assert Asked.of({"territory": "' OR 1", "status": "rejected"}, []) == Asked()
+
+
+def entries(number):
+    """As many records, newest first, several a day."""
+    blank = dict.fromkeys(Entry._fields, "")
+    days = [date.fromordinal(739_000 - n // 7) for n in range(number)]
+    found = [Entry(**blank | {"uuid": UUID(int=n), "last_day": day}) for n, day in enumerate(days)]
+    return sorted(found, key=lambda one: (one.last_day, one.uuid), reverse=True)
+
+
+@pytest.mark.parametrize("number", [0, 1, PAGE, PAGE + 1, 120])
+def test_pages_show_every_record_once_there_and_back(number):
+    every = entries(number)
+    pages = [page_of(every, {})]
+    while pages[-1].after:
+        pages.append(page_of(every, {"after": pages[-1].after}))
+    assert [one for page in pages for one in page.lines] == every
+    assert len(pages) == max(1, -(-number // PAGE))
+    page, back = pages[-1], [pages[-1].lines]
+    while page.before:
+        page = page_of(every, {"before": page.before})
+        back.insert(0, page.lines)
+    assert [one for lines in back for one in lines] == every
+
+
+def test_a_page_goes_on_where_it_was_whatever_comes_or_goes():
+    every = entries(120)
+    after = page_of(every, {}).after
+    following = page_of(every, {"after": after}).lines
+    gone = [one for one in every if key_of(one) not in {after, key_of(every[3])}]
+    assert page_of(gone, {"after": after}).lines == following
+
+
+@pytest.mark.parametrize("key", ["x", "2026-13-45_" + "0" * 36, "2026-05-14_" + "-" * 36, "²"])
+def test_a_key_that_is_none_leads_to_the_first_page(key):
+    every = entries(60)
+    assert page_of(every, {"after": key}) == page_of(every, {"before": key}) == page_of(every, {})
 
 
 def test_a_frame_holds_all_it_frames():

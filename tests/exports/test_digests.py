@@ -167,3 +167,20 @@ def test_what_one_follows_is_told_by_what_is_public_of_it_alone(
     assert "Acer, Fécamp, observations publiées : 1" in text(letter)
     reader.delete(f"/api/v1/me/subscriptions/{made.json['uuid']}")
     assert reader.get("/api/v1/me/subscriptions").json["items"] == []
+
+
+def test_reports_that_wait_are_told_in_the_morning_and_on_the_queue(
+    account, report, anyone, letters, morning, moderator
+):
+    account("moderator", email="m@example.org", organisation="LPO")
+    account("moderator", email="trees@example.org", organisation="LPO", protocols=("tree",))
+    assert "signalement attend" not in moderator.get("/moderation").text
+    uuid = report()
+    accept(moderator, uuid)
+    told = {"reason": "private", "words": "Mon jardin."}
+    assert anyone.post(f"/api/v1/observations/{uuid}/reports", json=told).status_code == 202
+    page = moderator.get("/moderation").text.replace("\xa0", " ")
+    assert "1 signalement attend" in page and 'href="/moderation/signalements"' in page
+    morning()
+    assert "/moderation/signalements" in text(letters("m@example.org")[-1])
+    assert letters("trees@example.org") == []

@@ -9,6 +9,7 @@ from config.database import reading
 from config.events import Event
 from moderation.sensitivity.local.tables import LocalSensitivity
 from reference.sensitivity import commands
+from tests.citizen.forms import read_aloud
 
 PAGE = "/ville/sensibilite"
 RULE = {
@@ -30,7 +31,7 @@ def add(publisher):
 def test_without_a_national_list_the_page_says_how_to_load_one(publisher):
     page = publisher.get(PAGE).text
     assert "Aucun référentiel national" in page
-    assert "brindille import sensitivity" in page
+    assert "brindille import sensitivity" in read_aloud(page)
     assert "La ville n’a ajouté aucune règle" in page
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from reference.sensitivity import commands
+from tests.citizen.forms import read_aloud
 
 PAGE = "/ville/references"
 COMMANDS = ("taxa", "communes", "sensitivity", "addresses")
@@ -14,7 +15,7 @@ def test_what_the_product_is_shipped_with_is_told(publisher):
     assert "369 codes" in page
     assert "rien n’est protégé par le référentiel national" in page
     for command in COMMANDS:
-        assert f"brindille import {command}" in page
+        assert f"brindille import {command}" in read_aloud(page)
 
 
 def test_an_edition_that_was_loaded_is_told_with_its_date(publisher, tmp_path):

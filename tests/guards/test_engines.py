@@ -173,4 +173,4 @@ def through_index(told, table, column, aliased_as):
     if engine().dialect.name == "postgresql":
         return f"idx_{table}_{column}" in told
     known = f"SEARCH {aliased_as or table} USING INTEGER PRIMARY KEY"
-    return known in told and "SpatialIndex VIRTUAL TABLE" in told
+    return known in told and f"SCAN idx_{table}_{column} VIRTUAL TABLE INDEX 2" in told

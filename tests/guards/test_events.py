@@ -1,10 +1,12 @@
 """News has a reader, and a reader has news: JOBS and what is recorded agree."""
 
 import ast
+import inspect
 import re
 from itertools import product
 
 import app
+from config import events
 from moderation.decisions.rules import LEADS_TO
 from tests.guards.source import PRODUCT, calls, name, tree
 
@@ -15,10 +17,10 @@ VALUES = {  # what the blank of a name made at run time may hold
     "by": {"author", "moderator"},
 }
 UNHEARD = {  # recorded for the history alone, and why no job listens
+    "observation.opened": "its author reads it where they follow what they sent",
     "message.moderator": "the author reads it in the conversation; letters tell decisions only",
     "photo.shown": "what is public reads the photo itself: it is there again",
     "sound.received": "what is kept of it is ready at once",
-    "release.published": "residents' pages read it: what they sent is public since",
     "account.changed": "live views read it: another name is shown",
     "observation.signed": "live views and the next release read the observation itself",
     "observation.unsigned": "the same: the name is gone at once",
@@ -87,12 +89,26 @@ def test_the_name_of_an_event_says_what_happened_to_what():
 
 def test_every_job_of_the_product_listens_to_something():
     """A public function of a jobs.py that takes news, and that no event starts, is dead."""
-    heard = {f"{job.__module__}.{job.__name__}" for jobs in app.JOBS.values() for job in jobs}
+    heard = {events.named(job) for jobs in app.JOBS.values() for job in jobs}
     written = {
         f"{name(file).removesuffix('.py').replace('/', '.')}.{node.name}"
         for file in PRODUCT
         if file.name == "jobs.py"
         for node in tree(file).body
-        if isinstance(node, ast.FunctionDef) and [a.arg for a in node.args.args] == ["news"]
+        if isinstance(node, ast.FunctionDef) and taken_by(node) in {"news", "several"}
     }
     assert written == heard
+
+
+def taken_by(function):
+    (taken,) = function.args.args if len(function.args.args) == 1 else (ast.arg(""),)
+    return taken.arg
+
+
+def test_what_takes_several_is_declared_so():
+    """A job is given one news, or, wrapped in Together, a sequence of them."""
+    for jobs in app.JOBS.values():
+        for job in jobs:
+            is_together = isinstance(job, events.Together)
+            (taken,) = inspect.signature(job.many if is_together else job).parameters
+            assert taken == ("several" if is_together else "news"), events.named(job)

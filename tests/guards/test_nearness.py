@@ -1,20 +1,21 @@
 """What lies within so many metres: the same on both engines, and found through the index."""
 
+import json
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely import LineString, Point
+from shapely import LineString, Point, box
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from citizen.accounts import store as accounts
 from citizen.observations.duplicates import store as duplicates
 from citizen.observations.tables import Observation
-from config.database import transaction
+from config.database import reading, transaction
 from config.places import metres_apart
-from config.spatial import within_metres
+from config.spatial import in_any_box, within_metres
 from tests.guards.test_engines import (
     EARTH,
     east,
@@ -66,3 +67,21 @@ def test_what_lies_within_metres_is_found_through_the_index(places, aliased_as):
 def test_what_lies_near_an_observation_is_found_through_the_index_of_places(places):
     told = plan(duplicates.near(Point(0.3, 49.6), 15, "tree").limit(500))
     assert through_index(told, "observation", "place", None), told
+
+
+def test_what_lies_in_any_of_many_boxes_is_found_by_the_index_alone(places):
+    asked = select(Observation.uuid).where(in_any_box(Observation.place))
+    boxes = [[0.3, 49.6, 0.31, 49.61], [0.5, 49.8, 0.52, 49.82]]
+    with reading() as session:
+        near = set(session.scalars(asked, {"boxes": json.dumps(boxes)}))
+        assert set(session.scalars(asked, {"boxes": "[]"})) == set()
+    drawn = [box(*one) for one in boxes]
+    wanted = {
+        uuid
+        for uuid, shape in places.items()
+        if any(one.intersects(box(*shape.bounds)) for one in drawn)
+    }
+    assert wanted
+    assert near == wanted
+    told = plan(asked.params(boxes=json.dumps(boxes)))
+    assert ("idx_observation_place" if "Index Scan" in told else "SCAN met VIRTUAL TABLE") in told

@@ -3,7 +3,7 @@
 import pytest
 
 from config.protocols import PROTOCOLS
-from exports.formats.sinp import COLUMNS, FIXED, WISHES
+from exports.sinp_rows import COLUMNS, FIXED, WISHES
 from reference.nomenclatures.rules import NOMENCLATURES, of_field
 from tests.guards.source import ROOT, read_flat
 
@@ -17,9 +17,9 @@ def written():
         yield from of_protocol(protocol)
     for part, values in FIXED.items():
         for field, code in values.items():
-            yield f"sinp.defaults.toml/{part}", field, code
+            yield f"sinp_rows.defaults.toml/{part}", field, code
     for code in WISHES.values():
-        yield "sinp.py", "diffusionNiveauPrecision", code
+        yield "sinp_rows.py", "diffusionNiveauPrecision", code
 
 
 def of_protocol(protocol):
@@ -54,7 +54,7 @@ def test_a_coded_column_tells_the_codes_of_its_nomenclature_and_no_other(name):
 
 
 def test_the_columns_copy_no_code():
-    assert "enum" not in (ROOT / "exports/formats/sinp.toml").read_text(encoding="utf-8")
+    assert "enum" not in (ROOT / "exports/sinp_rows.toml").read_text(encoding="utf-8")
 
 
 def test_no_protocol_copies_the_words_of_a_code():
@@ -72,7 +72,7 @@ def test_no_protocol_copies_the_words_of_a_code():
 
 
 def test_every_field_a_nomenclature_names_is_spelled_as_the_standard_does():
-    columns = set(read_flat(ROOT / "exports/formats/sinp.toml"))
+    columns = set(read_flat(ROOT / "exports/sinp_rows.toml"))
     names = {key.split(".")[0] for key in columns}
     unknown = {one.field for one in NOMENCLATURES.values()} - names - {"", TYPED}
     assert unknown == {"occMethodeDetermination", "typeRegroupement", "typeEN"}  # not ours to tell

@@ -49,10 +49,25 @@ def filled(app, number):
     call = {"title": {"fr": MARKER}, "protocol": "tree", "starts": "2026-05-01", "status": "open"}
     made = people["publisher"].post("/api/v1/projects", json=call)
     assert made.status_code == 201
+    said = {"label": {"fr": MARKER}, "url": "https://atlas.example.org"}
+    where = f"/api/v1/projects/{made.json['id']}/enrichments/atlas"
+    assert people["moderator"].put(where, json=said).status_code == 201
+    page = {"name_published": True, "contributor_page": True}
+    seen = {"If-Match": people["resident"].get("/api/v1/me").headers["ETag"]}
+    opened = people["resident"].patch("/api/v1/me", json=page, headers=seen)
+    assert opened.json["pseudo"], opened.text
+    told = {"name": MARKER, "held_by": MARKER, "protocols": ["tree"],
+            "starts_at": "2026-05-14T09:00:00Z", "ends_at": "2026-05-14T12:00:00Z"}  # fmt: skip
+    outing = people["moderator"].post("/api/v1/outings", json=told)
+    assert outing.status_code == 201, outing.text
+    told = {"dataset": "zyz-trees", "protocol": "tree", "title": {"fr": MARKER}}
+    assert people["publisher"].post("/api/v1/datasets", json=told).status_code == 201
     with reading() as session:
         names = [str(name) for name in session.scalars(select(Photo.uuid))]
     return {
         "campaign": made.json["id"],
+        "outing": outing.json["code"],
+        "pseudo": opened.json["pseudo"],
         "uuids": uuids,
         "people": people,
         "photos": names,

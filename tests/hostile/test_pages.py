@@ -44,7 +44,7 @@ NAMES = (
     "species", "month", "year", "view", "x",
 )  # fmt: skip
 
-GOOD = {200, 301, 302, 303, 308, 400, 401, 403, 404, 410, 412, 422}
+GOOD = {200, 204, 301, 302, 303, 308, 400, 401, 403, 404, 410, 412, 422}
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +113,7 @@ def test_a_header_that_is_none_is_passed_over(world, pages, headers):
     for page in (*pages, "/api/v1/protocols", "/api/v1/me", "/health/ready"):
         answer = world.resident.get(page, headers=headers)
         assert answer.status_code in GOOD, (page, answer.status)
-        assert "evil.example" not in answer.text + str(answer.headers), page
+        assert b"evil.example" not in answer.data + str(answer.headers).encode(), page
     assert world.kept() == before
 
 

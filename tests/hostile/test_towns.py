@@ -44,19 +44,27 @@ def addresses(app, other):
     """Every address that may be read, with the names of the other town in every place."""
     values = {
         "uuid": [*other["uuids"].values()],
-        "code": [*PROTOCOLS],
+        "code": [*PROTOCOLS, "zyz-trees"],
         "dataset": [*PROTOCOLS],
         "protocol": [*PROTOCOLS],
         "number": ["1", "latest"],
         "version": [1],
         "slug": [other["campaign"]],
+        "service": ["atlas"],
+        "outing": [other["outing"]],
         "name": [*FILES, *(f"{c}.{end}" for c in PROTOCOLS for end in ("csv", "geojson"))],
         "cd_nom": ["4001"],
+        "pseudo": [other["pseudo"]],
         "type_": ["STADE_VIE"],
         "digest": [sha256(photo())],
         "secret": ["x"],
         "typed": ["x"],
         "end": ["wav"],
+        "form": ["ttl", "jsonld", "rdf"],
+        "identifier": [str(one) for one in other["uuids"].values()],
+        "z": ["14"],
+        "x": ["8209"],
+        "y": ["5573"],  # where the other town lies
     }
     adapter = app.url_map.bind("127.0.0.1")
     for rule in app.url_map.iter_rules():
@@ -64,6 +72,7 @@ def addresses(app, other):
             "static",
             "photos.show",
             "campaigns.picture",
+            "data.key",  # of the service, not of a town
         }:
             continue
         names = sorted(rule.arguments)

@@ -4,8 +4,11 @@ import pytest
 
 from config import events
 from config.database import transaction
+from moderation.automatic import jobs
 from reference.sensitivity import store as national
 from reference.sensitivity.tables import SensitivityEdition
+from tests.moderation.automatic import BIRD, RULE, judge
+from tests.moderation.town_rules import declare
 from tests.sendings import new_id, sent
 
 
@@ -45,3 +48,21 @@ def changed(deliver):
         deliver()
 
     return told
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """What is drawn for the sample: nothing, until the list says otherwise."""
+    found = [b"\xff" * 32]
+    monkeypatch.setattr(jobs, "derived", lambda _: found[0])
+    return found
+
+
+@pytest.fixture
+def known(moderator, report, deliver, drawn):
+    """A person accepted a robin of the resident, here, in May; the rule is in force."""
+    uuid = report(**BIRD)
+    judge(moderator, uuid)
+    deliver()
+    declare(RULE)
+    return uuid

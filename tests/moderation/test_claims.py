@@ -29,7 +29,7 @@ def test_whoever_opens_an_observation_holds_it_and_lets_go_when_they_leave(colle
     assert f'data-claim="{claims(uuid)}"' in one.get(f"/moderation/{uuid}").text
     assert held(other) == [True]
     page = other.get(f"/moderation/{uuid}").text
-    assert "Un collègue la regarde, jusqu" in page
+    assert "LPO la regarde, jusqu" in page
     assert "data-claim=" not in page
     assert one.delete(claims(uuid)).status_code == 204
     assert held(other) == [False]

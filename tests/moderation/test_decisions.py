@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.citizen.forms import Hidden
 from tests.moderation.desks import waiting
 from tests.sendings import new_id, sent
 
@@ -121,10 +122,19 @@ def test_what_is_decided_is_asked_about_no_more(report, decide):
         assert problem(answer) == (409, "impossible-decision")
 
 
-def test_a_withdrawn_observation_is_decided_on_no_more(resident, report, decide):
+def test_who_decides_on_what_was_withdrawn_is_told_that_its_author_did(resident, moderator, report):
     uuid = report()
-    resident.delete(f"/api/v1/observations/{uuid}")
-    assert problem(decide(uuid)) == (409, "impossible-decision")
+    tag = moderator.get(f"/api/v1/observations/{uuid}").headers["ETag"]
+    page = Hidden(moderator.get(f"/moderation/{uuid}").text).fields
+    assert resident.delete(f"/api/v1/observations/{uuid}").status_code == 204
+    for headers in ({}, {"If-Match": tag}, {"If-Match": '"of before"'}):
+        address = f"/api/v1/observations/{uuid}/decisions"
+        answer = moderator.post(address, json={"verdict": "accept"}, headers=headers)
+        assert problem(answer) == (410, "withdrawn-since")
+        assert answer.json["withdrawn_by"] == "author"
+    told = moderator.post(f"/moderation/{uuid}", data={**page, "option": "certain"})
+    assert told.status_code == 410
+    assert "Son auteur l’a retirée" in told.text
 
 
 def test_nobody_decides_on_what_lies_outside_their_scope(account, report):

@@ -1,6 +1,6 @@
 """A moderator sees what lies near what they review, within their competence, and merges there."""
 
-from moderation.console.nearby.rules import difference, likeness
+from moderation.checks.nearby.rules import difference, likeness
 from tests.citizen.forms import Hidden
 from tests.sendings import photo, sha256
 

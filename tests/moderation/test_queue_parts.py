@@ -71,10 +71,10 @@ def test_the_page_of_the_queue_has_the_same_parts(waiting, moderator):
 
 def test_an_observation_says_all_that_looks_unlikely_in_it(waiting, moderator):
     page = unspaced(moderator.get(f"/moderation/{waiting['tall']}?flagged=1").text)
-    assert "Une chose à regarder de près" in page
+    assert '<li class="look" id="check-size">' in page
     assert "Hauteur : 70 m" in page
     plain = moderator.get(f"/moderation/{waiting['plain']}").text
-    assert "à regarder de près" not in plain
+    assert '<li class="fine" id="check-size">' in plain
 
 
 def test_what_looked_unlikely_before_a_correction_is_no_longer_a_part(

@@ -2,15 +2,16 @@
 
 import random
 from datetime import timedelta
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
 from shapely import Point
-from sqlalchemy import event, insert, select, text
+from sqlalchemy import insert, select, text
 
 from citizen.accounts import store as accounts
 from citizen.observations.tables import Observation
-from config import clock, towns
+from config import clock, statements, towns
 from config.database import Base, transaction
 from moderation.queues.rules import Position
 from tests.citizen.test_queries import asked, told
@@ -54,10 +55,10 @@ def test_a_page_asks_at_most_six_times_whatever_its_depth(crowd):
         for path in deep:
             address, depth = path, 0
             while depth < 3:
-                with asked() as statements:
+                with asked() as noted:
                     answer = client.get(address)
                 assert answer.status_code == 200
-                assert len(statements) <= MOST_ASKED, told(statements)
+                assert len(noted) <= MOST_ASKED, told(noted)
                 after = following(answer, path)
                 address, depth = after, depth + 1
 
@@ -87,20 +88,22 @@ def planned(client, address):
     """How the engine finds the page: its own account of the statement that was sent."""
     sent_ones = []
 
-    def note(_connection, _cursor, statement, parameters, *_):
-        if "FROM waiting" in statement and "SELECT waiting.id" in statement:
-            sent_ones.append((statement, parameters))
+    def run(connection, prepared, values):
+        if "FROM waiting" in prepared.text and "SELECT waiting.id" in prepared.text:
+            sent_ones.append((prepared.text, values))
+        return execute(connection, prepared, values)
 
-    event.listen(engine(), "before_cursor_execute", note)
-    client.get(address)
-    event.remove(engine(), "before_cursor_execute", note)
+    execute = statements.execute
+    with patch.object(statements, "execute", run):
+        client.get(address)
     (statement, parameters) = sent_ones[-1]
     is_sqlite = engine().dialect.name == "sqlite"
     explain = "EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN "
     with engine().connect() as connection:
         if not is_sqlite:  # three thousand rows are soon read whole; a hundred thousand are not
             connection.exec_driver_sql("SET enable_seqscan = off")
-        rows = connection.exec_driver_sql(explain + statement, parameters).all()
+        told = tuple(parameters) if is_sqlite else parameters
+        rows = connection.exec_driver_sql(explain + statement, told).all()
     return "\n".join(str(row[-1]) for row in rows) + "\n"
 
 

@@ -1,5 +1,7 @@
 """The lead writes rules, sees what they would change, puts them in force; or writes the file."""
 
+from html import unescape
+
 import pytest
 
 from config.database import reading
@@ -64,6 +66,23 @@ def test_faulty_rules_are_refused_whole_each_fault_by_its_place(lead):
     assert "rules.#2.name" in again.text
     assert write(lead, "not [toml", "adopt").status_code == 422
     assert in_force() == (0, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[rules]]\ntaxon = ['a']",
+        "[[rules]]\ntaxon = [99999999999]",
+        "[[rules]]\ntaxon = 4",
+        "[[rules]]\nterritory = [76]",
+        "rules = 3",
+        "order = 3",
+    ],
+)
+def test_what_no_field_can_show_is_told_beside_the_text(lead, text):
+    answer = write(lead, text)
+    assert answer.status_code == 422, answer.text
+    assert text.splitlines()[-1] in unescape(answer.text)
 
 
 def test_of_two_leads_the_second_is_told_and_loses_nothing(lead):

@@ -4,7 +4,10 @@ import pytest
 from click.testing import CliRunner
 
 import app as house
+from config import editions
+from reference.taxa.editions import loading
 from tests.conftest import engine
+from tests.reference import taxref_files as made
 from tests.reference.ban import ban, lines
 from tests.reference.taxref_files import in_force
 from tests.reference.vintages import FIRST, SECOND, feature, geojson, square
@@ -66,3 +69,42 @@ def bring_taxa(app, settings):
 @pytest.fixture
 def sample(app):
     return in_force()
+
+
+@pytest.fixture
+def long_file(tmp_path):
+    """TAXREF in several parts, with synonyms and names in living languages."""
+    rows = [
+        made.taxon(n, f"Pica pica{n % 977}", cd_ref=n - 1 if n % 3 == 0 else n,
+                   NOM_VERN=f"Pie d’œil {n}, Agasse" if n % 5 == 0 else "")
+        for n in range(1, 20_000)
+    ]  # fmt: skip
+    return made.written(tmp_path, rows)
+
+
+@pytest.fixture
+def small_steps(monkeypatch):
+    monkeypatch.setattr(loading, "TOGETHER", 1)
+
+
+@pytest.fixture
+def steps(monkeypatch, small_steps):
+    """What each table was given, and what befalls, last first: before each time, or in a table."""
+    given, befalls = [], []
+    kind = editions.KINDS[engine().dialect.name]
+    put, mark = kind.put, kind.mark
+
+    def noted(self, rows):
+        if befalls:
+            befalls.pop()(self)
+        put(self, rows)
+        given.extend((one.table.name, one.upto) for one in rows)
+
+    def kept(self, connection, rows):
+        mark(self, connection, rows)
+        if befalls and befalls[-1] == rows.table.name:
+            raise SystemExit(9)
+
+    monkeypatch.setattr(kind, "put", noted)
+    monkeypatch.setattr(kind, "mark", kept)
+    return given, befalls

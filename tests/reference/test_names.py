@@ -140,7 +140,7 @@ def plans(asked):
     """How the engine means to answer each question of a search."""
     made = []
     with glance() as session:
-        for ranges in Asked.of(asked).ranges():
+        for ranges in Asked.of(asked).ranges(max):
             given = {"most": 24}
             for n, (start, words, last) in enumerate(ranges):
                 given |= {f"first{n}": start, f"last{n}": start + last, f"looked{n}": 5000}

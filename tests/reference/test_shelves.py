@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+import numpy as np
 import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +41,10 @@ def test_whole_columns_are_shelved_as_names_one_by_one(taxa):
     assert standing(*made) == standing(*Shelving().shelved(taxa))
 
 
-@given(st.lists(st.integers(1, 40) | st.integers(NEAR - 3, NEAR + 200_000), max_size=30))
+NUMBERS = st.integers(1, 40) | st.integers(NEAR - 3, NEAR + 200_000)
+
+
+@given(st.lists(NUMBERS, max_size=30))
 def test_numbers_are_a_set(told):
     numbers, plain = Numbers(), set()
     for number in told:
@@ -48,6 +52,18 @@ def test_numbers_are_a_set(told):
         numbers.add(number)
         plain.add(number)
         assert number in numbers and len(numbers) == len(plain)
+
+
+@given(st.lists(st.lists(NUMBERS, max_size=5), max_size=6))
+def test_a_column_of_numbers_is_taken_whole_or_not_at_all(columns):
+    numbers, plain = Numbers(), set()
+    for told in columns:
+        column = np.array(told, np.int32)
+        assert numbers.lacking(column) == [number for number in told if number not in plain]
+        is_new = plain.isdisjoint(told) and len(set(told)) == len(told)
+        assert numbers.take(column) is is_new
+        plain |= set(told) if is_new else set()
+        assert len(numbers) == len(plain) and all(number in numbers for number in plain)
 
 
 def folded_at_once(told):

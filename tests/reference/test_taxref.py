@@ -98,6 +98,30 @@ def test_names_moved_and_dropped_are_told_and_kept(bring_taxa, tmp_path, anyone)
     assert anyone.get("/api/v1/taxa/4342").status_code == 404
 
 
+def changes():
+    with reading() as session:
+        return {one.cd_nom: one.kind for one in store.changed(session, [4001, 4002, 4342])}
+
+
+def test_a_name_that_is_gone_is_told_until_it_comes_back(bring_taxa, tmp_path):
+    def brought(name, rows, *options):
+        (tmp_path / name).mkdir()
+        file = made.written(tmp_path / name, rows, name=f"TAXREFv{name[:2]}.txt")
+        return json.loads(bring_taxa(file, *options, "--json").stdout)
+
+    moved = made.taxon(4001, "Erithacus rubecula", cd_ref=5000), made.taxon(5000, "Erithacus novus")
+    fewer = [*made.ROWS[:2], *moved]
+    statuts = made.statuts(tmp_path, [made.status(5000, "PN", "article 3")])
+    brought("17", made.ROWS)
+    told = brought("18", fewer)
+    assert (told["moved"], told["dropped"]) == (1, 2)
+    told = brought("18 with statuses", fewer, "--statuses", statuts)
+    assert (told["moved"], told["dropped"]) == (0, 0)
+    assert changes() == {4001: "moved", 4002: "dropped", 4342: "dropped"}
+    brought("19", [*fewer, made.ROWS[4]])
+    assert changes() == {4002: "dropped"}
+
+
 def test_the_same_file_again_changes_nothing(bring_taxa, tmp_path):
     file = made.written(tmp_path)
     assert bring_taxa(file).exit_code == 0
@@ -118,7 +142,7 @@ def test_a_reference_to_nowhere_is_told_and_kept(bring_taxa, tmp_path):
 
 
 @pytest.mark.parametrize("step", ["finish", "compare", "switch"])
-def test_after_an_interruption_the_reference_is_whole_and_one_begins_anew(
+def test_after_an_interruption_the_reference_is_whole_and_one_goes_on(
     bring_taxa, tmp_path, sample, monkeypatch, step
 ):
     def killed(*_):

@@ -33,7 +33,7 @@ def test_a_load_that_fails_midway_leaves_neither_thread_nor_process(tmp_path, mo
 
 ROWS = [b"1\tPica\n2\tParus\n", b"", b"apica\t1\n"]
 HANDED = b"".join(
-    [json.dumps({"read": 9, "lengths": [*map(len, ROWS)]}).encode() + b"\n", *ROWS] * 2
+    [json.dumps({"upto": (9, 2), "lengths": [*map(len, ROWS)]}).encode() + b"\n", *ROWS] * 2
 )
 END = json.dumps({"names": 2, "lost": [], "faulty": 0, "rows": []}).encode() + b"\n"
 

@@ -58,10 +58,12 @@ class Expected:
     # ---- moderators
 
     def decide(self, who, verdict, seen=None):
+        if self.status == "withdrawn":
+            return 410
         if seen is not None and seen != (self.version, self.turn):
             return 412
         asks = verdict in {"ask", "second-opinion"}
-        if self.status == "withdrawn" or (asks and self.status not in OPEN):
+        if asks and self.status not in OPEN:
             return 409
         if asks:
             self.take(who, verdict, None)

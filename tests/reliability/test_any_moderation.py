@@ -9,13 +9,13 @@ import secrets
 import pytest
 from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
-from sqlalchemy.event import listens_for
 
 from citizen.accounts.commands import make
 from citizen.accounts.rules import Scope
 from config.database import reading
 from moderation.decisions import grace
 from moderation.history import store as history
+from tests.reliability.conftest import no_power_cut
 from tests.reliability.moderation_machine import Moderating
 
 FOR_ALL = "5"  # the same sequences for everyone who checks; the long run tries others
@@ -25,16 +25,7 @@ MET = {"POST 200", "POST 201", "POST 207", "POST 409", "POST 412", "PUT 200"}
 @pytest.fixture
 def moderating(world, told):
     """The machine in a town of its own, with its people."""
-    is_lite = world.engine.dialect.name == "sqlite"
-    quick = "PRAGMA synchronous = OFF" if is_lite else "SET synchronous_commit = off"
-
-    @listens_for(world.engine, "connect")
-    def no_power_cut(connection, _record):
-        connection.execute(quick)
-        if not is_lite:
-            connection.commit()
-
-    world.engine.dispose()
+    no_power_cut(world.engine)
     roles = {"a": "moderator", "b": "moderator", "expert": "expert", "author": "resident"}
     Moderating.people = {}
     for who, role in roles.items():

@@ -10,13 +10,13 @@ from time import monotonic
 import pytest
 from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
-from sqlalchemy.event import listens_for
 
 from citizen.accounts import store as accounts
 from citizen.evidence import intake
 from citizen.photos.images import Examined
 from citizen.photos.rules import Evidence
 from tests.conftest import SERVER
+from tests.reliability.conftest import no_power_cut
 from tests.reliability.machine import Anything
 from tests.reliability.report import Run
 
@@ -35,16 +35,7 @@ CHECKED = (
 @pytest.fixture
 def anything(world, monkeypatch):
     """The machine in a town of its own; how photos are read is tried elsewhere."""
-    is_lite = world.engine.dialect.name == "sqlite"
-    quick = "PRAGMA synchronous = OFF" if is_lite else "SET synchronous_commit = off"
-
-    @listens_for(world.engine, "connect")
-    def no_power_cut(connection, _record):
-        connection.execute(quick)
-        if not is_lite:
-            connection.commit()
-
-    world.engine.dispose()  # connections opened from now on do not wait for the disk
+    no_power_cut(world.engine)
     monkeypatch.setattr(intake, "examine", lambda _: Examined("image/jpeg", 1, 1, (), Evidence()))
     monkeypatch.setattr(accounts, "by_token", remembered(accounts.by_token))
     Anything.world, Anything.sequences, Anything.told_again = world, 0, 1

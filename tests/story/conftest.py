@@ -1,13 +1,16 @@
 """The verbs of the journeys: report, decide, publish, all through HTTP."""
 
 import os
+from datetime import timedelta
 
 import pytest
 
 from config import clock
 from config.protocols import PROTOCOLS
+from tests.citizen.forms import Hidden
 from tests.protocols import MUSHROOM, SECOND
 from tests.sendings import new_id, sent
+from tests.story.outings import NINE, PARK
 from tests.story.trees import OAK, TREE
 from tests.story.versions import DAY, DRAFT
 
@@ -119,3 +122,45 @@ def visit(report, decide, new_resident):
         return uuid
 
     return made
+
+
+@pytest.fixture
+def released(report, decide, publish):
+    """Three trees that were released, in the order of their identifiers."""
+
+    def made(number=3, **more):
+        uuids = sorted(report("tree", **more) for _ in range(number))
+        for uuid in uuids:
+            decide(uuid)
+        publish("tree")
+        return uuids
+
+    return made
+
+
+@pytest.fixture
+def zones(publisher):
+    """A district of the town around where everything is seen."""
+    fields = Hidden(publisher.get("/ville/zones").text).fields
+    corners = "49.756, 0.373\n49.756, 0.376\n49.759, 0.376\n49.759, 0.373"
+    told = {"shape": "Polygon", "name": "Le Port", "kind": "district", "positions": corners}
+    assert publisher.post("/ville/zones", data=fields | told).status_code == 303
+    return "le-port"
+
+
+@pytest.fixture
+def holder(account):
+    return account("resident", "tenue@example.org")
+
+
+@pytest.fixture
+def outing(holder):
+    made = holder.post("/api/v1/outings", json=PARK)
+    assert made.status_code == 201, made.text
+    return made.json["code"]
+
+
+@pytest.fixture
+def held_at_ten():
+    with clock.held_at(NINE + timedelta(hours=1)):
+        yield

@@ -23,8 +23,15 @@ def command(settings, *arguments):
     return CliRunner().invoke(house.release, [*arguments, "--json"], obj=settings)
 
 
+def released(author):
+    """The release that each of an author's observations is first in, as they read it."""
+    items = author.get("/api/v1/me/observations").json["items"]
+    told = {one["uuid"]: one["progress"]["release"] for one in items}
+    return {uuid: f"/data/{one['dataset']}/{one['number']}/" for uuid, one in told.items() if one}
+
+
 def test_a_campaign_is_a_dataset_with_releases_of_its_own(
-    publisher, anyone, report, decide, publish, settings
+    publisher, anyone, resident, report, decide, publish, settings
 ):
     slug = opened(publisher, **TYPED)
     inside, beside = report(campaign=slug), report()
@@ -38,7 +45,10 @@ def test_a_campaign_is_a_dataset_with_releases_of_its_own(
 
     files = publish(slug)
     assert records(files, slug) == {inside}, "a hidden place is in no perimeter"
+    assert released(resident) == {inside: f"/data/{slug}/1/"}, "its author reads where"
     whole = publish("biodiversity")
+    own, all_of_it = f"/data/{slug}/1/", "/data/biodiversity/1/"
+    assert released(resident) == {inside: own, beside: all_of_it, hidden: all_of_it}
     assert records(whole, "biodiversity") == {inside, beside, hidden}
     assert {name.replace(slug, "biodiversity") for name in files} == {*whole}
     assert b"Le port" in files["datapackage.json"] and b"Le port" in files["notice.html"]

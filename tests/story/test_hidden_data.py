@@ -10,6 +10,7 @@ from config import events, files
 from tests.citizen.pictures import MARKER
 from tests.citizen.pictures import hiding as in_photos
 from tests.citizen.recordings import hiding as in_sounds
+from tests.parquet import plain
 from tests.sendings import new_id, sent, sha256
 
 PHOTOS, SOUNDS = dict(in_photos()), dict(in_sounds())
@@ -92,3 +93,5 @@ def contents(file):
     if zipfile.is_zipfile(file):
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             yield from (packed.read(name) for name in packed.namelist())
+    if file.suffix == ".parquet":
+        yield plain(data)

@@ -13,6 +13,7 @@ from citizen.observations.tables import Observation
 from config import clock, spatial
 from config.database import transaction
 from exports.datasets.tables import Release
+from tests.parquet import plain
 from tests.sendings import sent
 
 HERE = (0.374137, 49.757283)
@@ -35,6 +36,8 @@ def inside(files):
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 for member in archive.namelist():
                     yield f"{name}/{member}", archive.read(member)
+        if name.endswith(".parquet"):
+            yield f"{name}/columns", plain(data)
 
 
 def betrayed(files):

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 import app as house
-from config import clock, events
+from config import clock, events, towns
 from config.database import reading, transaction
 from config.events import LEASE, PAUSES, Event
 from tests.conftest import engine
@@ -129,7 +129,7 @@ def test_a_process_that_died_in_the_middle_frees_its_event(submitted):
 
     job, now = Fragile(failures=0), clock.now()
     with clock.held_at(now), pytest.raises(SystemExit):
-        events.deliver(submitted, {NAME: [killed]})
+        events.deliver([submitted], {NAME: [killed]})
     with clock.held_at(now + LEASE - timedelta(seconds=1)):
         assert deliver(job) == 0, "it may still be at work"
     with clock.held_at(now + LEASE + timedelta(seconds=1)):
@@ -141,9 +141,9 @@ def test_two_processes_never_deliver_the_same_event_at_once(submitted):
     job = Fragile(failures=0)
 
     def meanwhile(news):
-        assert events.deliver(submitted, {NAME: [job]}), "another one has it in hand"
+        assert events.deliver([submitted], {NAME: [job]}), "another one has it in hand"
 
-    assert events.deliver(submitted, {NAME: [meanwhile]})
+    assert events.deliver([submitted], {NAME: [meanwhile]})
     assert job.done == []
     assert event(submitted).attempts == 1
 
@@ -151,7 +151,7 @@ def test_two_processes_never_deliver_the_same_event_at_once(submitted):
 def test_what_was_done_is_delivered_no_more(submitted):
     job = Fragile(failures=0)
     for _ in range(3):
-        events.deliver(submitted, {NAME: [job]})
+        events.deliver([submitted], {NAME: [job]})
     assert job.done == ["something"]
 
 
@@ -174,5 +174,5 @@ def test_an_error_longer_than_a_page_is_cut(submitted, caplog):
 
 def test_each_job_serves_the_town_of_its_event(submitted):
     seen = []
-    deliver(lambda _: seen.append(events.towns.served()))
+    deliver(lambda _: seen.append(towns.served()))
     assert seen == [event(submitted).town_id]

@@ -154,7 +154,7 @@ def test_what_was_withdrawn_takes_no_correction(story):
     assert story.resident.delete(story.address).status_code == 204
     story.deliver()
     assert story.propose("encore").status_code == 410
-    assert story.answer(proposal).json["type"] == "/problems/impossible-decision"
+    assert story.answer(proposal).json["type"] == "/problems/withdrawn-since"
     assert story.moderator.get("/api/v1/queue").json["items"] == []
 
 

@@ -137,8 +137,8 @@ def growth(stocked, few, many):
 
 
 def test_a_release_takes_no_more_memory_for_more_records(stocked, monkeypatch):
-    for rows in ("exports.store.BATCH", "exports.formats.geopackage.BATCH"):
-        monkeypatch.setattr(rows, 50)
+    for batch in ("store", "formats.geopackage", "parquet.beside"):
+        monkeypatch.setattr(f"exports.{batch}.BATCH", 50)
     for size in ("exports.datasets.writing.CHUNK", "config.files.CHUNK"):
         monkeypatch.setattr(size, 4096)
     assert growth(stocked, 100, 1_000) < 300_000, "each record kept would be some 5 kB"

@@ -88,6 +88,13 @@ def reader(session: Session, author: Account) -> Account:
     return session.get_one(Account, holder) if holder else author
 
 
+def written_to(session: Session, author: int) -> Account | None:
+    """Return who a letter to an author (their row) goes to; nothing when none can be written."""
+    account = session.get(Account, author)
+    reading = reader(session, account) if account else None
+    return reading if reading and reading.email else None
+
+
 def renew(session: Session, joined: ClassGroup) -> None:
     """Give a class another link, for as long again: the one before lets nobody in."""
     joined.edition += 1

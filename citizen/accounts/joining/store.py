@@ -23,6 +23,7 @@ def join(session: Session, phone: int, person: int) -> None:
         return
     kept.name = kept.name or shell.name
     shell.kind, shell.name, shell.email, shell.joined_id = "joined", None, None, person
+    shell.pseudo = None
     session.flush()
     follow(session, phone, person)
     events.record(session, "account.joined", kept.uuid, person)

@@ -7,13 +7,13 @@ from uuid import UUID
 from flask import Response, request
 from marshmallow import EXCLUDE
 
-from citizen.accounts.access import asking, caller
+from citizen.accounts.access import caller
 from citizen.evidence.parts import Arriving, Kind, arrived
-from citizen.evidence.routes import PARTS, given, offset, taken
+from citizen.evidence.routes import PARTS, given, may_see, offset, taken
 from citizen.evidence.schemas import PartSchema
 from citizen.evidence.sounds import intake
 from citizen.evidence.sounds.schemas import KnownSoundSchema, SoundSchema
-from citizen.observations.access import concerned, readable
+from citizen.observations.access import concerned
 from citizen.photos.rules import MAX_BYTES
 from citizen.sounds import store
 from citizen.sounds.rules import ACCEPTED, KINDS, sound_path
@@ -76,7 +76,7 @@ def play(name: UUID, end: str) -> Response:
     """Give a sound, whole or the part a player asks for: the sound alone, without any tag."""
     with reading() as session:
         sound = store.of_name(session, name)
-        is_public = sound is not None and readable(session, sound, asking())
+        is_public = may_see(session, sound, name)
     if sound is None or end != KINDS[sound.media_type]:
         raise Problem("not-found")
     path = sound_path(name, sound.media_type)

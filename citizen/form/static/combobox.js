@@ -6,7 +6,7 @@ const SHORTEST = 2; // letters
 let boxes = 0;
 
 // kind: url; more(), what else is asked with the words, if anything; show(item), the nodes of an option; choose(item, input), the words said once chosen;
-// typed(), when the field no longer holds what was chosen.
+// typed(), when the field no longer holds what was chosen; known(words), what is known without network.
 export function proposing(box, kind) {
   const input = box.querySelector("input:not([type=hidden])");
   const list = document.createElement("ul");
@@ -78,9 +78,16 @@ export function proposing(box, kind) {
     try {
       const answer = await fetch(`${kind.url}?${query}`, { signal: asked.signal });
       if (answer.ok) offer((await answer.json()).items);
-    } catch {
-      close(); // typed again, or no network: the words alone will do
+    } catch (cut) {
+      if (cut.name !== "AbortError") await without(typed);
     }
+  }
+
+  // Without network: what the phone took along, else the words alone will do.
+  async function without(typed) {
+    const found = await kind.known?.(typed).catch(() => null);
+    if (found && input.value.trim() === typed) offer(found);
+    else close();
   }
 
   input.addEventListener("input", () => {
@@ -88,6 +95,7 @@ export function proposing(box, kind) {
     clearTimeout(timer);
     timer = setTimeout(look, PAUSE);
   });
+  if (input.value && document.activeElement === input) timer = setTimeout(look, PAUSE); // typed before we came
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
     if (list.hidden) return;

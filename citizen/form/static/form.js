@@ -1,6 +1,7 @@
 // The form of a protocol, made lighter: questions that do not apply are hidden, the hour is the
 // phone's, photos are shown, the map comes when it is reached. Without this, the form works whole.
 
+import { canKeep } from "./offline/kept.js";
 import { gallery, isHeavy, lighten } from "./photos.js";
 
 const form = document.querySelector("form.report");
@@ -47,13 +48,27 @@ if (isBlank) {
 for (const one of ["date", "time"]) field(one).addEventListener("change", tellOffset);
 tellOffset();
 
+// ---- what was refused later comes back, to be mended
+
+if (canKeep() && location.hash) import("./offline/keep.js").then(({ refill }) => refill(form));
+
 // ---- photos, names, the map
 
 const photos = form.querySelector(".photos");
 if (photos) gallery(photos);
+const touched = new Set(); // fields that a person filled in: nothing else changes them
+form.addEventListener("input", ({ target }) => touched.add(target.name));
+if (photos && isBlank) {
+  photos.addEventListener("change", async () => {
+    const { read } = await import("./camera.js");
+    await read(form, photos, touched, () => openMap().then(() => place.locate()));
+  });
+}
 
 const names = form.querySelector(".combobox[data-taxa]");
-if (names) import("./taxa.js").then(({ combobox }) => combobox(names));
+names?.addEventListener("focusin", () => {
+  import("./taxa.js").then(({ combobox }) => combobox(names));
+}, { once: true });
 const where = form.querySelector(".address");
 if (where) import("./addresses.js").then(({ addresses }) => addresses(where, form));
 
@@ -62,12 +77,29 @@ const byHand = form.querySelector(".by-hand");
 picker.hidden = false;
 byHand.open = !picker.dataset.tiles; // with no background, figures say more than the cross
 let place = null;
-new IntersectionObserver(async (seen, observer) => {
+let placing = null;
+
+// The map comes when it is reached, or when a photo just taken asks where we are.
+function openMap() {
+  placing ??= import("./picker.js").then(({ pick }) => pick(picker, form)).then((one) => { place = one; });
+  return placing;
+}
+
+new IntersectionObserver((seen, observer) => {
   if (!seen.some((one) => one.isIntersecting)) return;
   observer.disconnect();
-  const { pick } = await import("./picker.js");
-  place = await pick(picker, form);
+  openMap();
 }, { rootMargin: "400px" }).observe(picker);
+
+// Whoever let this page know where they are already need not be asked again.
+if (isBlank && !location.hash) {
+  navigator.permissions?.query({ name: "geolocation" }).then(async ({ state }) => {
+    const isPhotoFirst = photos && !photos.closest("details"); // then the photo tells first
+    if (state !== "granted" || isPhotoFirst || hasPlace()) return;
+    await openMap();
+    place.locate();
+  }).catch(() => {});
+}
 
 // ---- sending, once
 
@@ -98,8 +130,45 @@ form.addEventListener("submit", async (event) => {
   } else {
     step = "leaving";
     said.textContent = form.dataset.sending;
+    if (!canKeep() || !form.dataset.code) return;
+    event.preventDefault();
+    await keepFirst();
   }
 });
+
+// What is sent is kept on this phone first, so that no network can lose it.
+async function keepFirst() {
+  const { keep, leave } = await import("./offline/keep.js");
+  const { holdFast } = await import("./offline/app.js");
+  const { remove } = await import("./offline/kept.js");
+  let sending = null;
+  try {
+    sending = await keep(form);
+  } catch { // this phone is full, or keeps nothing: straight to the town, where one can reach it
+    if (navigator.onLine) form.submit();
+    else stay();
+    return;
+  }
+  said.textContent = form.dataset.kept;
+  const [state, detail] = navigator.onLine ? await leave(sending) : ["waiting"];
+  if (state === "received") {
+    const refused = detail.lost.map((one) => `refused=${encodeURIComponent(one)}`).join("&");
+    location.assign(`/observer/envoi/${sending.uuid}?${refused}`);
+  } else if (state === "refused") { // the page that the town answers says what to mend, and where
+    await remove(sending.uuid);
+    form.submit();
+  } else {
+    await holdFast();
+    location.assign("/observer#waiting");
+  }
+}
+
+// Nothing could be kept nor sent: what was typed is on this page alone.
+function stay() {
+  step = "";
+  said.textContent = form.dataset.full;
+  said.scrollIntoView({ block: "nearest" });
+}
 
 window.addEventListener("pageshow", () => { // come back by the browser's arrow
   step = "";

@@ -4,6 +4,8 @@ const LONGEST = 2048; // pixels: enough to recognise a species
 const LIGHT = 1_500_000; // bytes: a photo lighter than this leaves as it is
 const MOST = 10;
 
+const redrawn = new WeakMap(); // file → the promise of a lighter one
+
 export function gallery(box) {
   const input = box.querySelector("input[type=file]");
   const list = box.querySelector(".chosen");
@@ -40,10 +42,16 @@ export function gallery(box) {
     return item;
   }
 
+  // Redrawn while the rest is filled in, so that sending does not wait for it.
+  function prepare(file) {
+    if (file.size > LIGHT) redrawn.set(file, lighter(file));
+  }
+
   const same = (one, other) =>
     one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
   input.addEventListener("change", () => {
     const added = [...input.files].filter((file) => !held.some((one) => same(one, file)));
+    added.forEach(prepare);
     hold([...held, ...added]);
   });
 }
@@ -57,7 +65,7 @@ export async function lighten(box, said) {
   const input = box.querySelector("input[type=file]");
   said.textContent = box.querySelector(".chosen").dataset.shrinking;
   const carried = new DataTransfer();
-  for (const file of filesOf(box)) carried.items.add(file.size > LIGHT ? await lighter(file) : file);
+  for (const file of filesOf(box)) carried.items.add(file.size > LIGHT ? await (redrawn.get(file) ?? lighter(file)) : file);
   input.files = carried.files;
 }
 

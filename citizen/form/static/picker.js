@@ -166,6 +166,7 @@ export async function pick(box, form) {
   element.insertAdjacentHTML("beforeend", '<span class="cross" aria-hidden="true"></span>');
   box.dataset.ready = "yes";
   return {
+    locate,
     lacks() {
       say("missing");
       element.focus();

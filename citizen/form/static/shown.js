@@ -3,9 +3,12 @@
 import { ground } from "./ground.js";
 
 async function show(element) {
-  const { place, accuracy, rings, tiles, credit } = element.dataset;
+  const { place, accuracy, rings, tiles, credit, known } = element.dataset;
   element.hidden = false;
   const { L, map, outline } = await ground(element, { rings: JSON.parse(rings), tiles, credit });
+  for (const at of JSON.parse(known ?? "[]")) { // beneath: the place itself stands out
+    L.circleMarker(at, { radius: 5, className: "known", interactive: false }).addTo(map);
+  }
   const drawn = L.geoJSON(JSON.parse(place), {
     pointToLayer: (_, at) => L.circleMarker(at, { radius: 8, className: "place" }),
     style: ({ geometry }) => ({ className: geometry?.type === "LineString" ? "track" : "place" }),

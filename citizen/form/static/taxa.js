@@ -26,6 +26,7 @@ export function combobox(box) {
     url: box.dataset.taxa,
     more: here,
     show: shown,
+    known: (typed) => import("./offline/names.js").then(({ find }) => find(typed, 8)),
     typed: () => { number.value = ""; },
     choose(taxon, input) {
       input.value = taxon.matched;

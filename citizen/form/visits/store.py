@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from citizen.form import store
-from citizen.form.maps import rings
 from citizen.form.rules import Filled, first_and_more, groups, one
 from citizen.form.schemas import read
 from citizen.observations import store as observations
@@ -72,13 +71,13 @@ def questions(asked: Protocol, filled: Filled, who: int) -> dict[str, Any]:
     Of what is seen again, only what a visit asks.
     """
     with reading() as session:
-        outline, known = store.outline(session), again(session, filled, asked, who)
+        outline, known = store.town_rings(session), again(session, filled, asked, who)
     first, more = first_and_more(asked)
     if known is not None:
         asked = asked.of_a_visit()
         first, more = [*asked.questions], []
     told = {"asked": asked, "first": groups(first), "more": groups(more), "again": known}
-    return told | {"rings": rings(outline)}
+    return told | {"rings": outline}
 
 
 def placed(known: Again) -> Filled:

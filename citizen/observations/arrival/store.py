@@ -80,16 +80,16 @@ def _beside(session: Session, found: Observation) -> Seen:
         latitude=middle.y,
         accuracy_m=found.accuracy_m,
         place_source=found.place_source,
-        is_here=_is_here(session, found.territory),
+        is_here=is_here(session, found.territory),
         received_at=found.received_at if found.version == 1 else found.changed_at,
         others=lately.others(session, found, middle) if is_instant else (),
         species=species,
-        air_c=_air(session, found),
+        air_c=air(session, found),
         genus=(species.name if species else found.cited_name).split(" ")[0],
     )
 
 
-def _is_here(session: Session, territory: str | None) -> bool | None:
+def is_here(session: Session, territory: str | None) -> bool | None:
     """Whether a commune is the town; nothing when nobody knows where the town lies."""
     codes, town = _codes.setdefault(session.get_bind(), {}), towns.served()
     if town not in codes:
@@ -107,25 +107,37 @@ def _species(session: Session, found: Observation) -> Species | None:
     if key not in memo:
         memo[key] = _known(session, found.cd_nom, found.territory)
     known: Species | None = memo[key]
+    return known and known._replace(is_wild=is_wild(found))
+
+
+def is_wild(found: Observation) -> bool:
+    """Whether what was observed was neither planted, grown nor kept, as its protocol tells it."""
     told = protocol(found.protocol, found.protocol_version).terms("sinp", found.answers)
-    return known and known._replace(is_wild=told.get("occNaturalite") not in KEPT)
+    return told.get("occNaturalite") not in KEPT
+
+
+def status_here(taxon: Any, territory: str | None) -> str:
+    """The status of a species where a commune lies, by TAXREF; "" when it does not tell."""
+    if taxon.rank != SPECIES:
+        return ""
+    told, department = by_territory(taxon.territories), department_of(territory or "")
+    return status_in(told, taxon.fr_status, department)
 
 
 def _known(session: Session, cd_nom: int, territory: str | None) -> Species | None:
     taxon = taxa.told(session, {cd_nom}).get(cd_nom)
     if taxon is None:
         return None
-    told, department = by_territory(taxon.territories), department_of(territory or "")
-    status = status_in(told, taxon.fr_status, department)
+    status = status_here(taxon, territory)
     if taxon.rank != SPECIES or not territory:
-        return Species(taxon.name, status if taxon.rank == SPECIES else "", {}, False)
+        return Species(taxon.name, status, {}, False)
     commune = commune_of(territory).code
     by_month = taxa.seen_by_month(session, taxon.cd_ref, commune)
     is_known = not by_month and taxa.has_sightings(session, commune, KNOWN_PLACE)
     return Species(taxon.name, status, by_month, is_known)
 
 
-def _air(session: Session, found: Observation) -> float | None:
+def air(session: Session, found: Observation) -> float | None:
     """The air of that hour, where how it felt was asked."""
     if found.time_precision not in {"minute", "hour"}:
         return None

@@ -2,8 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
+from citizen.observations.duplicates.schemas import SentSchema
 from citizen.observations.parked.schemas import WaitsSchema
-from citizen.observations.schemas import ObservationSchema
 
 MAX_BATCH = 500
 
@@ -22,7 +22,7 @@ class ItemSchema(Schema):
     if_match = fields.String(load_default="", validate=validate.Length(max=100))
 
 
-class KeptSchema(ObservationSchema):
+class KeptSchema(SentSchema):
     etag = fields.String(metadata={"description": "To send back as `if_match` in a correction"})
 
 

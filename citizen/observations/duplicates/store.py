@@ -68,10 +68,11 @@ COMPARED = select(
 )  # fmt: skip
 OWN = and_(Observation.author_id + 0 == bindparam("author"), Observation.status != WITHDRAWN)
 SHOWN = and_(Observation.status == ACCEPTED, Observation.level.in_(PUBLISHED))
+PROTOCOL: Any = bindparam("protocol")
 NEAR = (
     COMPARED.where(spatial.within_metres(Observation.place))
     .where(Observation.town_id + 0 == towns.THE_SERVED)
-    .where(Observation.protocol + "" == bindparam("protocol"), or_(OWN, SHOWN))
+    .where(Observation.protocol + "" == PROTOCOL, or_(OWN, SHOWN))
     .order_by(desc(Observation.id + 0))
     .limit(LOOKED_AT)
 )
@@ -91,14 +92,14 @@ def of_author(
     asked = protocol(sent.protocol, sent.protocol_version)
     if asked.is_draft or sent.of is not None or not (asked.duplicates or sent.photos):
         return []
-    known = {one.uuid: one for one in _alike(session, sent, author) if _may_be_told(one, author)}
+    known = {one.uuid: one for one in _alike(session, sent, author) if may_be_told(one, author)}
     if not known.keys() - {uuid}:
         return []
-    names = _names(session, [sent.taxon.cd_nom, *(one.name_held for one in known.values())])
+    names = names_of(session, [sent.taxon.cd_nom, *(one.name_held for one in known.values())])
     own = [one.id for one in known.values() if one.author_id == author and sent.photos]
     digests = photos.digests_of(session, own) if own else {}
     told = [sighting(one, names, digests.get(one.id, ()), author) for one in known.values()]
-    found = hints(_sent(uuid, sent, names, group), told, asked.duplicates)
+    found = hints(sending(uuid, sent, names, group), told, asked.duplicates)
     kept = [one for one in found if known[one.uuid].part_of is None]  # visits go by their thing
     return _described(session, kept, known, names, author)
 
@@ -115,12 +116,16 @@ def _alike(session: Session, sent: Submission, author: int) -> list[Any]:
     return found
 
 
-def _may_be_told(one: Any, author: int) -> bool:
+def may_be_told(one: Any, author: int) -> bool:
     return one.author_id == author or precision_of(one) == EXACT
 
 
-def _names(session: Session, numbers: Iterable[int | None]) -> dict[int, Any]:
+def names_of(session: Session, numbers: Iterable[int | None]) -> dict[int, Any]:
     return taxa.told(session, {number for number in numbers if number is not None})
+
+
+def place_of(one: Any) -> Geometry:
+    return from_wkb(bytes(one.wkb))
 
 
 def sighting(
@@ -129,13 +134,13 @@ def sighting(
     """What is compared of a known observation."""
     held = names.get(one.name_held or 0)
     return Sighting(
-        one.uuid, from_wkb(bytes(one.wkb)), one.observed_at, one.time_precision,
+        one.uuid, place_of(one), one.observed_at, one.time_precision,
         days(one.observed_text, one.time_precision), held.cd_ref if held else None,
         one.cited_name, one.group, frozenset(digests), one.author_id == author,
     )  # fmt: skip
 
 
-def _sent(uuid: UUID, sent: Submission, names: Mapping[int, Any], group: str) -> Sighting:
+def sending(uuid: UUID, sent: Submission, names: Mapping[int, Any], group: str) -> Sighting:
     cited = names.get(sent.taxon.cd_nom or 0)
     return Sighting(
         uuid, places.geometry(sent.place), sent.instant, sent.time_precision,
@@ -158,13 +163,13 @@ def _described(
             break
     pictures = photos.ready(session, [known[hint.uuid].id for hint, _ in kept])
     return [
-        _as_told(hint, known[hint.uuid], names)
+        as_told(hint, known[hint.uuid], names)
         | {"yours": whole is None, "photo": _photo(session, pictures, known[hint.uuid].id, whole)}
         for hint, whole in kept
     ]
 
 
-def _as_told(hint: Hint, one: Any, names: Mapping[int, Any]) -> dict[str, Any]:
+def as_told(hint: Hint, one: Any, names: Mapping[int, Any]) -> dict[str, Any]:
     """A known observation, as anyone may know it: it is the author's own, or it is published."""
     held = names.get(one.name_held or 0)
     first, last = days(one.observed_text, one.time_precision)
@@ -176,7 +181,7 @@ def _as_told(hint: Hint, one: Any, names: Mapping[int, Any]) -> dict[str, Any]:
         "name": (first_vernacular(held.vernacular) or held.name) if held else one.cited_name,
         "first_day": first,
         "last_day": last,
-        "place": mapping(places.rounded(from_wkb(bytes(one.wkb)))),
+        "place": mapping(places.rounded(place_of(one))),
     }
 
 

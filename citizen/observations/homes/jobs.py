@@ -1,5 +1,6 @@
 """Settle what is at a home, when it arrives and whenever the town marks private ground."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from citizen.observations import store as observations
@@ -9,12 +10,12 @@ from config.events import News
 from reference.territories.private import store as private
 
 
-def settle(news: News) -> None:
-    """Hold whether an observation is at a home; told twice, it is the same."""
+def settle(several: Sequence[News]) -> None:
+    """Hold whether observations are at a home; told twice, it is the same."""
     with transaction() as session:
-        found = observations.find(session, UUID(news.subject))
-        if found is not None:
-            store.settle(session, found)
+        store.settle_each(
+            session, observations.find_each(session, (UUID(news.subject) for news in several))
+        )
 
 
 def settle_all(news: News) -> None:

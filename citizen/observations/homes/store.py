@@ -1,14 +1,14 @@
 """Find the records of one account around a place, and hold which of them are at a home."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from math import cos, radians
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from shapely import from_wkb
 from shapely.geometry.base import BaseGeometry as Geometry
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from citizen.accounts.tables import Account
@@ -37,22 +37,50 @@ def settle(session: Session, found: Observation, *, alone: bool = False) -> None
 
     alone: leave the others as they are, for one who holds this one already.
     """
+    is_private = private.holds(session, observations.place(found))
+    is_followed = bool(_accompanied(session, {found.author_id}))
+    _settle(session, found, Around(is_private, is_followed, alone))
+
+
+def settle_each(session: Session, some: Sequence[Observation]) -> None:
+    """The same for several; what is the same for all of them is asked once."""
+    accompanied = _accompanied(session, {one.author_id for one in some})
+    is_marked = private.is_any(session)
+    for one in some:
+        is_private = is_marked and private.holds(session, observations.place(one))
+        _settle(session, one, Around(is_private, one.author_id in accompanied))
+
+
+class Around(NamedTuple):
+    """What is known of where a record lies, before its author's others there are looked at."""
+
+    is_private: bool
+    are_others: bool  # its author is a person, and sent more
+    alone: bool = False
+
+
+def _settle(session: Session, found: Observation, known: Around) -> None:
     shape = observations.place(found)
-    is_private = private.holds(session, shape)
-    points = list(_around(session, found, shape)) or [_point(found, shape)]
+    others = list(_around(session, found, shape)) if known.are_others else []
+    points = others or [_point(found, shape)]
     in_zone = {one.number for one in points if one.known == ZONE} - {found.id}
-    told = homes(points, in_zone | ({found.id} if is_private else set()))
+    told = homes(points, in_zone | ({found.id} if known.is_private else set()))
     before = {one.number: one.known for one in points}
-    changed = [n for n in told if told[n] != before[n] and (n == found.id or not alone)]
+    changed = [n for n in told if told[n] != before[n] and (n == found.id or not known.alone)]
     for one in _held(session, changed):
         _hold(session, one, told[one.id])
 
 
+def _accompanied(session: Session, authors: Collection[int]) -> set[int]:
+    """Those of some authors who are people and sent more than one observation."""
+    query = select(Observation.author_id).join(Account, Account.id == Observation.author_id)
+    query = query.where(Observation.author_id.in_(authors), Account.kind.in_(PEOPLE))
+    query = query.group_by(Observation.author_id).having(func.count() > 1)
+    return {*session.scalars(query)}
+
+
 def _around(session: Session, found: Observation, shape: Geometry) -> Iterator[Point]:
     """The records of the same account around a place: those that were withdrawn count too."""
-    kind = session.scalar(select(Account.kind).where(Account.id == found.author_id))
-    if kind not in PEOPLE:
-        return
     middle = shape.centroid
     north = NEAR_M / METRES_A_DEGREE
     east = north / max(0.01, cos(radians(middle.y)))

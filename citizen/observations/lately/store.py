@@ -42,21 +42,17 @@ def others(session: Session, found: Observation, middle: Point) -> list[Other]:
     return known
 
 
-LATELY_SENT = (
-    select(Observation.id)
+BESIDE = (
+    select(
+        Observation.uuid, Observation.observed_at, as_wkb(Observation.place).label("wkb"),
+        Observation.accuracy_m, Observation.place_source, Observation.protocol,
+    )
     .where(Observation.author_id == bindparam("author"), Observation.id != bindparam("number"))
+    .where(Observation.observed_at.between(bindparam("first"), bindparam("last")))
+    .where(Observation.time_precision == "minute", Observation.status != "withdrawn")
     .where(towns.is_served(Observation))
-    .order_by(Observation.id.desc())
+    .order_by(Observation.observed_at.desc())
     .limit(LATELY)
-)
-BESIDE = select(
-    Observation.uuid, Observation.observed_at, as_wkb(Observation.place).label("wkb"),
-    Observation.accuracy_m, Observation.place_source, Observation.protocol,
-).where(
-    Observation.id.in_(LATELY_SENT),
-    Observation.time_precision == "minute",
-    Observation.status != "withdrawn",
-    Observation.observed_at.between(bindparam("first"), bindparam("last")),
 )  # fmt: skip
 
 

@@ -46,6 +46,7 @@ def put(session: Session, uuid: UUID, examined: Examined, author: Author) -> Kep
         return _sent(session, uuid, examined, author)
     seen = _seen(author.seen, uuid)
     found = _theirs(session, uuid, author.id)
+    intake.join(session, examined[0], author.id, but=found.campaign if found else "")
     late = rules.correction(seen.version, examined[0].told(), examined[1])
     if found is None:
         return _park(session, uuid, author.id, late)

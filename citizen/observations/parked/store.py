@@ -48,7 +48,7 @@ IS_AWAITED = select(Parked.id).where(
 
 def is_awaited(session: Session, author: int, uuid: UUID) -> bool:
     """Whether anything waits for an observation of an author."""
-    return ask(session, IS_AWAITED, {"author": author, "uuid": uuid}).first() is not None
+    return bool(ask(session, IS_AWAITED, {"author": author, "uuid": uuid}))
 
 
 def _of(author: int, uuid: UUID) -> Select[Parked]:

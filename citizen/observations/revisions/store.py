@@ -101,7 +101,10 @@ def contents(session: Session, found: Observation) -> dict[int, Mapping[str, Any
     return {**former, found.version: told(found)}
 
 
-def proposed(session: Session, found: Observation) -> list[tuple[Proposal, list[Change]]]:
+Proposed = tuple[Proposal, list[Change]]  # what was proposed, and what it would have changed
+
+
+def proposed(session: Session, found: Observation) -> list[Proposed]:
     """Return all that was proposed, oldest first, each with what it would have changed then."""
     made = of_observation(session, found.id)
     known = contents(session, found) if made else {}
@@ -119,14 +122,14 @@ def _between(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list
 
 
 def by_event(
-    session: Session, found: Observation, events: Sequence[Event]
+    session: Session, found: Observation, events: Sequence[Event], made: Sequence[Proposed]
 ) -> dict[int, list[Change]]:
-    """Say what each event of an observation changed, or proposed to change."""
+    """Say what each event of an observation changed, or proposed to change, of what was made."""
     told_of = [one for one in events if one.details.keys() & {"version", "proposal"}]
     if not told_of:
         return {}
     known = contents(session, found)
-    proposals = {one.id: changed for one, changed in proposed(session, found)}
+    proposals = {one.id: changed for one, changed in made}
     return {one.id: _changed(known, proposals, one.details) for one in told_of}
 
 

@@ -32,11 +32,11 @@ def keep(
     shape = places.geometry(submission.place)
     territory = territories.code_of(session, shape)
     row = _row(session, (uuid, author), submission, shape, territory) | told
-    number = ask(session, MADE[session.get_bind().dialect.name], row).scalar()
-    if number is None:
+    made = ask(session, MADE[session.get_bind().dialect.name], row)
+    if not made:
         known = select(Observation).where(Observation.uuid == uuid)
         return session.scalars(known.options(undefer(Observation.place))).one(), False
-    return _known(session, row | {"id": number}, shape), True
+    return _known(session, row | {"id": made[0].id}, shape), True
 
 
 def keep_many(

@@ -1,6 +1,6 @@
 """Find what belongs to one thing with an observation, and how much of its place may be told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +19,10 @@ FARTHEST = 50  # steps from one to another: nobody merges as much
 MOST = 5000  # observations of one thing
 
 
-def links_of(session: Session, uuid: UUID) -> dict[UUID, UUID | None]:
-    """Return all that leads to the thing of an observation, or from it."""
+def links_of(session: Session, *uuids: UUID) -> dict[UUID, UUID | None]:
+    """Return all that leads to the things of some observations, or from them."""
     found: dict[UUID, UUID | None] = {}
-    asked, wanted = set[UUID](), {uuid}
+    asked, wanted = set[UUID](), {*uuids}
     while wanted and len(asked) < MOST:
         query = select(Observation.uuid, Observation.part_of)
         near = or_(Observation.uuid.in_(wanted), Observation.part_of.in_(wanted))
@@ -85,7 +85,19 @@ def head_of(session: Session, uuid: UUID) -> UUID:
 
 def precision(session: Session, found: Observation) -> str:
     """How precisely the place of the thing may be shown: as the most hidden of what tells it."""
-    members = together(session, found)
+    return _precision(found, together(session, found))
+
+
+def precisions(session: Session, several: Sequence[Observation]) -> dict[UUID, str]:
+    """The same of several, in as many queries as for one."""
+    links = links_of(session, *(one.uuid for one in several))
+    root, things = roots(links), dict[UUID, list[Observation]]()
+    for one in session.scalars(select(Observation).where(Observation.uuid.in_(links))):
+        things.setdefault(root[one.uuid], []).append(one)
+    return {one.uuid: _precision(one, things[root[one.uuid]]) for one in several}
+
+
+def _precision(found: Observation, members: Sequence[Observation]) -> str:
     hiding = [one for one in members if one is found or member(one).protects]
     return public_precision(
         max(one.sensitivity for one in hiding),

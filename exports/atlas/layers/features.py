@@ -9,7 +9,8 @@ from shapely.geometry.base import BaseGeometry
 
 from exports.atlas.heat import Square
 from exports.atlas.rules import Entry
-from exports.atlas.words import felt, percent, title, told, when, where
+from exports.atlas.words import felt, percent, title, told, what_waits, when, where
+from exports.provisional.rules import Dot
 
 
 def points(entries: Iterable[Entry]) -> dict[str, Any]:
@@ -55,6 +56,19 @@ def _cell(one: Square) -> dict[str, Any]:
             "hot": told("heat.hot", share=percent(one.hot[0]), people=one.people),
             "path": f"/chaleur?moment={one.moment.value}#c{one.number}",
         },
+    }
+
+
+def waiting(dots: Iterable[Dot]) -> dict[str, Any]:
+    """Grey points, each in the middle of its square."""
+    return {"type": "FeatureCollection", "features": [_waits(one) for one in dots]}
+
+
+def _waits(one: Dot) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": one.centre},
+        "properties": {"title": what_waits(one), "where": told("map.waits.what")},
     }
 
 

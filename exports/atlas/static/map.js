@@ -4,12 +4,14 @@ import { groups, popup, groupPopup } from "./popups.js";
 
 const L = window.L;
 const box = document.getElementById("map");
-const COLOURS = { tree: "#1b6345", biodiversity: "#8a4a12" };
+const INK = style("--", ["tree", "biodiversity", "rim", "hole", "paper", "town-edge", "cell-edge", "waits"]);
 const HEAT = style("--heat-", [-3, -2, -1, 0, 1, 2, 3]);
+const EVERY = 4000, SELDOM = 60000; // ms between two looks at what was just sent
+const ATTENTIVE = 75; // looks, five minutes, after which it is looked at seldom
 const FRAME = { padding: [24, 24], maxZoom: 16 };
 
 function style(prefix, names) {
-  const computed = getComputedStyle(document.documentElement);
+  const computed = getComputedStyle(box);
   return Object.fromEntries(names.map((name) => [name, computed.getPropertyValue(prefix + name).trim()]));
 }
 
@@ -33,30 +35,54 @@ function open() {
 
 function drawOutline(map, outline) {
   const fill = box.dataset.tiles ? 0 : 1;
-  const look = { color: "#7f9474", weight: 1.5, fillColor: "#f3f6ec", fillOpacity: fill, interactive: false };
+  const look = { color: INK["town-edge"], weight: 1.5, fillColor: INK.paper, fillOpacity: fill, interactive: false };
   return L.geoJSON(outline, { style: look }).addTo(map);
 }
 
 function drawCells(map, cells) {
-  const look = (cell) => ({ color: "#5b5f57", weight: 1, fillColor: HEAT[cell.properties.median], fillOpacity: 0.85 });
+  const look = (cell) => ({ color: INK["cell-edge"], weight: 1, fillColor: HEAT[cell.properties.median], fillOpacity: 0.85 });
   return L.geoJSON(cells, { style: look }).bindPopup((one) => popup(one.feature.properties)).addTo(map);
 }
 
 /** Places published exactly, each as it is; returns them by identifier. */
 function drawExact(map, features) {
   const byId = new Map();
-  const colour = (one) => COLOURS[one.properties.protocol] ?? COLOURS.tree;
+  const colour = (one) => INK[one.properties.protocol] ?? INK.tree;
   const radius = features.length > 2000 ? 3 : features.length > 300 ? 5 : 8;
   // a full dot or a ring: told apart without their colours
   const look = (one) => one.properties.protocol === "tree"
-    ? { radius, color: "#fff", weight: radius / 4, fillColor: colour(one), fillOpacity: 1 }
-    : { radius: radius * 0.8, color: colour(one), weight: radius / 2, fillColor: "#fff", fillOpacity: 1 };
+    ? { radius, color: INK.rim, weight: radius / 4, fillColor: colour(one), fillOpacity: 1 }
+    : { radius: radius * 0.8, color: colour(one), weight: radius / 2, fillColor: INK.hole, fillOpacity: 1 };
   L.geoJSON({ type: "FeatureCollection", features }, {
     style: (one) => ({ color: colour(one), weight: 4 }),
     pointToLayer: (one, at) => L.circleMarker(at, look(one)),
     onEachFeature: (one, drawn) => byId.set(one.id, drawn.bindPopup(() => popup(one.properties))),
   }).addTo(map);
   return byId;
+}
+
+/** Grey points, asked for again every few seconds: what was just sent shows by itself. */
+function followWaiting(map, first) {
+  const drawn = L.layerGroup().addTo(map);
+  const look = { radius: 7, color: INK["cell-edge"], weight: 2, dashArray: "2 3", fillColor: INK.waits, fillOpacity: 0.9 };
+  const show = ({ features }) => {
+    const told = JSON.stringify(features);
+    if (told === box.dataset.waits) return;
+    box.dataset.waits = told;
+    drawn.clearLayers();
+    for (const { geometry: { coordinates: [x, y] }, properties } of features) {
+      L.circleMarker([y, x], look).bindPopup(() => popup(properties)).addTo(drawn);
+    }
+    for (const key of document.querySelectorAll(".legend li.waits")) key.hidden = !features.length;
+  };
+  show(first);
+  let asked = 0;
+  const ask = async () => {
+    if (!document.hidden) await layer(box.dataset.waiting).then(show, () => {}); // the next may come through
+    asked += 1;
+    setTimeout(ask, asked < ATTENTIVE ? EVERY : SELDOM);
+  };
+  if (box.dataset.waiting) setTimeout(ask, EVERY);
 }
 
 /** Blurred places lie on one another: one mark for all, that says how many. */
@@ -106,8 +132,8 @@ function keepView(map) {
 }
 
 async function start() {
-  const { outline, points, cells } = box.dataset;
-  const [town, records, squares] = await Promise.all([outline, points, cells].map(layer));
+  const { outline, points, cells, waiting } = box.dataset;
+  const [town, records, squares, sent] = await Promise.all([outline, points, cells, waiting].map(layer));
   const map = open();
   const isExact = (one) => one.properties.precision === "exact";
   const frame = drawOutline(map, town).getBounds();
@@ -116,6 +142,7 @@ async function start() {
   if (!frame.isValid()) byId.forEach((drawn) => frame.extend(drawn.getLatLng?.() ?? drawn.getBounds()));
   map.fitBounds(frame.isValid() ? frame : [[41.3, -5.1], [51.1, 9.6]], FRAME);
   drawBlurred(map, records.features.filter((one) => !isExact(one)), byId);
+  followWaiting(map, sent);
   keepView(map);
   tieList(map, byId);
   box.dataset.ready = "yes";

@@ -12,7 +12,7 @@ function make(tag, text, values = {}) {
 export function popup(one) {
   const box = document.createElement("div");
   if (one.photo) box.append(make("img", "", { src: one.photo, alt: "" }));
-  box.append(paragraph(make("a", one.title, { href: one.path })));
+  box.append(paragraph(one.path ? make("a", one.title, { href: one.path }) : one.title));
   if (one.latin) box.append(paragraph(make("em", one.latin, { lang: "la" })));
   for (const words of [one.when, one.where, one.felt, one.hot]) {
     if (words) box.append(paragraph(words));

@@ -1,6 +1,6 @@
 """Programs read the campaigns of the town; a publisher makes and changes them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import request
@@ -29,6 +29,9 @@ from config.places import Fault
 from config.problems import Problem
 from config.web import Blueprint, next_link
 from exports.campaigns import store
+from exports.campaigns.enrichments import store as enrichments
+from exports.campaigns.enrichments.rules import as_told
+from exports.campaigns.enrichments.tables import Enrichment
 from exports.campaigns.projects.schemas import (
     ProjectChangeSchema,
     ProjectSchema,
@@ -49,7 +52,8 @@ def listed(page: Mapping[str, Any]) -> Answer:
     with reading() as session:
         seen = STATUSES if is_town() else PUBLIC
         found = campaigns.listed(session, seen, page["cursor"] or 0, page["limit"])
-        items = [told(session, one) for one in found]
+        added = enrichments.of_campaigns(session, [one.id for one in found])
+        items = [told(session, one, added.get(one.id, ())) for one in found]
     following = str(found[-1].id) if len(found) == page["limit"] else None
     return {"items": items, "next": following}, 200, next_link(following)
 
@@ -62,7 +66,7 @@ def one(slug: str) -> Answer:
         found = known(session, slug)
         if found.status not in PUBLIC and not is_town():
             raise Problem("unknown-campaign")
-        return told(session, found), 200, {"ETag": etag(found)}
+        return whole(session, found), 200, {"ETag": etag(found)}
 
 
 @projects.post("")
@@ -77,7 +81,7 @@ def make(sent: Mapping[str, Any]) -> Answer:
             campaigns.change(session, made, status=sent["status"])
         found = known(session, made.slug)
         headers = {"ETag": etag(found), "Location": f"/api/v1/projects/{found.slug}"}
-        return told(session, found), 201, headers
+        return whole(session, found), 201, headers
 
 
 @projects.patch("/<string:slug>")
@@ -99,7 +103,7 @@ def change(sent: Mapping[str, Any], slug: str) -> Answer:
         campaigns.change(session, found, **told_of(call), **beside)
         session.flush()
         found = known(session, slug)
-        return told(session, found), 200, {"ETag": etag(found)}
+        return whole(session, found), 200, {"ETag": etag(found)}
 
 
 def seen(session: Session, slug: str) -> Campaign:
@@ -141,7 +145,12 @@ def etag(found: Campaign) -> str:
     return f'"{found.slug}-{found.version}"'
 
 
-def told(session: Session, found: Campaign) -> dict[str, Any]:
+def whole(session: Session, found: Campaign) -> dict[str, Any]:
+    """A campaign in the project schema, with what services say of it."""
+    return told(session, found, enrichments.of_campaigns(session, [found.id]).get(found.id, ()))
+
+
+def told(session: Session, found: Campaign, added: Sequence[Enrichment]) -> dict[str, Any]:
     """A campaign in the project schema."""
     town, outline = towns.served_town(session), campaigns.outline_of(found)
     picture = f"{site.url()}/campagnes/images/{found.picture}-1024.jpg"
@@ -156,6 +165,7 @@ def told(session: Session, found: Campaign) -> dict[str, Any]:
         "perimeter": outline and mapping(outline),
         "picture": {"url": picture, "alt": found.picture_alt} if found.picture else None,
         "records": store.brought(session, found).number,
+        "enrichments": {one.service: as_told(one) for one in added},
         "changed_at": found.changed_at,
         **({"join_code": spaced(found.join_code)} if is_town() and found.join_code else {}),
     }

@@ -4,6 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from citizen.campaigns.rules import STATUSES
 from citizen.campaigns.schemas import CallSchema
+from exports.campaigns.enrichments.schemas import EnrichmentSchema
 
 
 class ProjectSentSchema(CallSchema):
@@ -58,6 +59,11 @@ class ProjectSchema(Schema):
     records = fields.Integer(
         allow_none=True,
         metadata={"description": "Accepted and published exactly; null: too few to be told"},
+    )
+    enrichments = fields.Dict(
+        keys=fields.String(),
+        values=fields.Nested(EnrichmentSchema),
+        metadata={"description": "What partners' services say of it, by the name of the service"},
     )
     changed_at = fields.AwareDateTime()
 

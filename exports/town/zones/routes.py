@@ -5,7 +5,6 @@ from shapely.geometry import mapping
 from werkzeug import Response
 
 from citizen.form import store as form
-from citizen.form.maps import rings
 from citizen.form.rules import Filled
 from config.database import reading, transaction
 from config.pages import render
@@ -29,7 +28,7 @@ def listed() -> str:
 def page(filled: Filled, refusal: Problem | None = None) -> str:
     with reading() as session:
         known = store.listed(session)
-        outline = rings(form.outline(session))
+        outline = form.town_rings(session)
     drawn = [(zone, mapping(shape_of(zone.outline))) for zone in known]
     return render(
         ZONES,

@@ -9,9 +9,10 @@ from citizen.plausibility.sentences import for_moderator
 from config.database import Session, reading
 from config.pages import render
 from config.protocols import PROTOCOLS
+from moderation.care import store as care
 from moderation.console import store
 from moderation.console.done import store as done_store
-from moderation.queues.listing import store as listing
+from moderation.queues.counting import store as counting
 from moderation.queues.listing.store import Page
 from moderation.queues.rules import MOST, Wanted, position, wanted
 
@@ -28,10 +29,11 @@ def show() -> str:
     after, asked = position(request.args.get("after")), asked_for()
     with reading() as session:
         items = store.items(session, caller(), Page(asked, after, PAGE))
-        counts = listing.counts(session, caller())
+        counts = counting.counts(session, caller())
         is_short = 0 < sum(counts.values()) <= SHORT and not asked.share
-        marked = listing.marked(session, caller()) if is_short else {}
+        marked = counting.marked(session, caller()) if is_short else {}
         done = just_done(session)
+        reports = care.count(session, caller())
     following = url_for("queue-page.show", **asked.query, after=last(items))
     return render(
         CONSOLE,
@@ -43,6 +45,7 @@ def show() -> str:
         wanted=asked,
         most=MOST,
         done=done,
+        reports=reports,
         first=url_for("queue-page.show", **asked_for().query) if after else None,
         said=for_moderator,
         following=following if len(items) == PAGE else None,

@@ -10,10 +10,19 @@ function ask(method) {
   return fetch(form.dataset.claim, { method, headers, keepalive: true });
 }
 
+function tell(who) {
+  const words = notice.querySelector("[data-words]");
+  words.textContent = words.dataset.words.replace("%w", who || words.dataset.nobody);
+  notice.hidden = false; // what was typed stays where it is
+}
+
 async function renew() {
   try {
     const answer = await ask("PUT");
-    if (answer.status === 409) notice.hidden = false; // what was typed stays where it is
+    if (answer.ok) notice.hidden = true;
+    if (answer.status !== 409) return;
+    const problem = await answer.json();
+    if (problem.type.endsWith("held-by-colleague")) tell(problem.by);
   } catch { /* offline: the next time will tell */ }
 }
 
@@ -25,6 +34,9 @@ if (form) {
     if (isAtWork) renew();
     isAtWork = false;
   }, EVERY);
+  document.addEventListener("visibilitychange", () => { // back after a silence
+    if (document.visibilityState === "visible") renew();
+  });
   addEventListener("pagehide", () => { ask("DELETE").catch(() => {}); });
   addEventListener("pageshow", (event) => { if (event.persisted) renew(); });
 }

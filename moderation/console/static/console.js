@@ -2,25 +2,29 @@
 // A letter only ticks a verdict and moves the focus on; nothing is decided before Enter.
 
 import { combobox } from "../form/taxa.js";
+import { act as show, has as hasPhoto, KEYS as PHOTO_KEYS } from "./viewer.js";
 
-const OFF = "brindille.keys.off";
 const form = document.querySelector(".decide");
 const dialog = document.querySelector("dialog.keys");
 const opener = document.querySelector("[data-keys=open]");
 const use = document.querySelector("[data-keys=use]");
+const toMap = document.querySelector("[data-map]");
+const map = document.querySelector(".map.shown");
 
-function areOff() {
-  try {
-    return localStorage.getItem(OFF) === "yes";
-  } catch {
-    return false; // storage refused: the keys work, for this page
+// Kept with the account: If-Match says which state of it was seen; another one is asked for anew.
+async function remember(use, seen = `"${dialog.dataset.seen}"`) {
+  const answer = await fetch("/api/v1/me", {
+    method: "PATCH",
+    keepalive: true,
+    headers: { "Content-Type": "application/json", "If-Match": seen, "X-CSRF-Token": dialog.dataset.token },
+    body: JSON.stringify({ single_keys: use }),
+  });
+  if (answer.ok) {
+    dialog.dataset.seen = answer.headers.get("ETag").replaceAll('"', "");
+  } else if (answer.status === 412) {
+    const known = await fetch("/api/v1/me");
+    await remember(use, known.headers.get("ETag"));
   }
-}
-
-function remember(off) {
-  try {
-    localStorage.setItem(OFF, off ? "yes" : "no");
-  } catch { /* for this page only */ }
 }
 
 function tick(radio) {
@@ -36,6 +40,12 @@ function choose(radio) {
   radio.closest("details").open = true;
   radio.checked = true;
   radio.focus();
+}
+
+function look(target) {
+  target.closest("details")?.setAttribute("open", "");
+  target.scrollIntoView({ block: "center" });
+  target.focus();
 }
 
 function step(way) {
@@ -55,8 +65,11 @@ function pressed(event) {
   const radio = form?.querySelector(`[data-key="${event.key}"]`);
   const answer = form?.querySelector(`[data-answer="${event.key}"]`);
   const undo = document.querySelector(`button[data-key="${event.key}"]`);
-  const actions = { j: () => step("next"), k: () => step("prev"), "?": () => dialog.showModal() };
+  const actions = { j: () => step("next"), k: () => step("prev"), m: () => toMap?.click(), "?": () => dialog.showModal() };
+  const field = form?.querySelector(`[data-focus="${event.key}"]`);
   let act = actions[event.key];
+  if (form && hasPhoto && PHOTO_KEYS[event.key]) act = () => show(PHOTO_KEYS[event.key]);
+  if (field) act = () => look(field);
   if (radio) act = () => tick(radio);
   if (answer) act = () => choose(answer);
   if (undo) act = () => undo.click();
@@ -68,6 +81,11 @@ function pressed(event) {
 for (const undo of document.querySelectorAll("[data-undo]")) { // no button for what is too late
   setTimeout(() => undo.remove(), undo.dataset.undo * 1000);
 }
+if (toMap && map && !map.hidden) {
+  map.tabIndex = -1;
+  toMap.hidden = false;
+  toMap.addEventListener("click", () => look(map));
+}
 if (form) {
   const box = form.querySelector(".combobox");
   if (box) combobox(box);
@@ -76,12 +94,11 @@ if (form) {
   });
 }
 if (dialog) {
-  const show = () => document.documentElement.classList.toggle("keys", use.checked);
-  use.checked = !areOff();
-  show();
+  const list = () => document.documentElement.classList.toggle("keys", use.checked);
+  list();
   use.addEventListener("change", () => {
-    remember(!use.checked);
-    show();
+    remember(use.checked).catch(() => {}); // offline: for this page only
+    list();
   });
   opener.hidden = false;
   opener.addEventListener("click", () => dialog.showModal());

@@ -1,10 +1,15 @@
 """Hold what waits for ten minutes, let go of it."""
 
-from sqlalchemy import ColumnElement, or_, select, update
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from citizen.accounts.rules import Caller
-from config import clock
+from citizen.accounts.tables import Account
+from citizen.observations.tables import Observation
+from config import clock, recall
+from config.database import Instant
 from moderation.queues.listing import store as listing
 from moderation.queues.listing.store import Item
 from moderation.queues.rules import LEASE, Position, Wanted, is_held
@@ -36,12 +41,29 @@ def claim(session: Session, caller: Caller, observation: int) -> Waiting | None:
 
 
 def _hold(session: Session, caller: Caller, observation: int) -> Waiting | None:
-    mine = select(Waiting).where(Waiting.observation_id == observation, is_free(caller))
-    mine = mine.with_for_update(skip_locked=True).execution_options(populate_existing=True)
-    waits = session.scalar(mine)
-    if waits is not None:
-        waits.held_by, waits.held_until = caller.id, clock.now() + LEASE
+    """Hold what is free by one statement; what somebody is taking at this instant is not free."""
+    now = clock.now()
+    free = select(Waiting.id).where(Waiting.observation_id == observation, is_free(caller))
+    held = (
+        update(Waiting)
+        .where(Waiting.id.in_(free.with_for_update(skip_locked=True)))
+        .values(
+            held_by=caller.id,
+            held_until=now + LEASE,
+            opened_at=func.coalesce(Waiting.opened_at, bindparam(None, now, Instant())),
+        )
+        .returning(Waiting)
+        .execution_options(populate_existing=True, synchronize_session=False)
+    )
+    waits = session.scalar(held)
+    if waits is not None and waits.opened_at == now:
+        _opened(session, observation)
     return waits
+
+
+def _opened(session: Session, observation: int) -> None:
+    """Note once that it was opened; its author reads that it was, never by whom."""
+    recall.note(session, "observation.opened", session.get_one(Observation, observation).uuid)
 
 
 def is_free(caller: Caller) -> ColumnElement[bool]:
@@ -50,11 +72,17 @@ def is_free(caller: Caller) -> ColumnElement[bool]:
     return or_(Waiting.held_until.is_(None), ended, Waiting.held_by == caller.id)
 
 
-def is_others(waits: Waiting | None, caller: Caller) -> bool:
+def is_others(waits: Any, caller: Caller) -> bool:
     """Whether a colleague is looking at it now."""
     if waits is None or waits.held_by == caller.id:
         return False
     return is_held(waits.held_by, waits.held_until, clock.now())
+
+
+def name_of_holder(session: Session, waits: Any) -> str:
+    """Who holds what waits, for their colleagues: a name, else their organisation; "" unknown."""
+    found = session.get(Account, waits.held_by) if waits and waits.held_by else None
+    return (found and found.name) or (waits.organisation if waits else "")
 
 
 def release(session: Session, caller: Caller, observation: int) -> None:

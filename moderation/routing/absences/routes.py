@@ -42,6 +42,7 @@ def page(filled: Filled, refusal: Problem | None = None) -> str:
         said=titles,
         is_lead=is_lead(caller()),
         me=caller().id,
+        mine=caller().organisations(),  # in a macro, `caller` would be Jinja's own
         today=clock.now().date(),
         filled=filled,
         wrong=[fault.pointer for fault in refusal.faults] if refusal else [],

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from citizen.accounts.judges import store as judges
 from citizen.accounts.rules import Scope
 from config import clock
+from moderation.routing.rules import Subject
 from moderation.routing.tables import Absence
 
 
@@ -28,6 +29,16 @@ def away(session: Session) -> Away:
     ).all()
     people = frozenset(row.account_id for row in rows if row.account_id is not None)
     return Away(people, frozenset(row.organisation for row in rows if row.account_id is None))
+
+
+def judges_here(session: Session, person: int, subject: Subject) -> bool:
+    """Whether somebody is here and may judge an observation: neither away nor gone."""
+    gone = away(session)
+    return person not in gone.people and any(
+        scope.covers(*subject[:3]) and scope.organisation not in gone.organisations
+        for one, scope in judges.moderators(session)
+        if one == person
+    )
 
 
 def here(session: Session) -> list[Scope]:

@@ -1,9 +1,11 @@
 """Check the rows of TAXREF: many at once, then row by row where one is faulty."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
+
+import numpy as np
 
 from config.reports import Faulty, RowFaults
 from reference.taxa.editions.columns import (
@@ -49,16 +51,19 @@ class Reader:
         self.faulty.add(RowFaults(number, [said("", sentence)]))
         return "skip"
 
-    def read(self, batch: Batch) -> Rows:
-        """Prepare rows; once one is faulty, the others are only checked."""
+    def check(self, batch: Batch) -> None:
+        """Look at rows, and note what is wrong with them."""
         columns = batch.columns
         if self.misshapen or not self._are_sound(columns):
             self._examine(columns)
         self.row += len(columns["CD_NOM"]) + len(self.misshapen)
         self.misshapen.clear()
+
+    def rows(self, batch: Batch) -> Rows:
+        """Prepare rows that were checked; once one is faulty, none is wanted any more."""
         if self.faulty.count:
             return NOTHING
-        return self._prepared(in_one_line(columns) if batch.is_quoted else columns)
+        return self._prepared(in_one_line(batch.columns) if batch.is_quoted else batch.columns)
 
     def _prepared(self, columns: Columns) -> Rows:
         parent = first_told([columns[name] for name in PARENTS], "0")
@@ -74,16 +79,13 @@ class Reader:
         own, valid = (numbers(columns[name]) for name in ("CD_NOM", "CD_REF"))
         if not _are_well_written(columns) or not (_within(own, 1) and _within(valid, 1)):
             return False
-        numbers_seen = own.to_pylist()
-        if len(set(numbers_seen)) < len(own) or any(map(self.seen.__contains__, numbers_seen)):
+        if not self.seen.take(own.to_numpy()):
             return False
-        for number in numbers_seen:
-            self.seen.add(number)
-        self._refer(valid.unique().to_pylist())
+        self._refer(valid.unique().to_numpy())
         return True
 
-    def _refer(self, referred: Sequence[int]) -> None:
-        self.ahead.update(number for number in referred if number not in self.seen)
+    def _refer(self, referred: Any) -> None:
+        self.ahead.update(self.seen.lacking(referred))
 
     def _examine(self, columns: Columns) -> None:
         """Look at each row by itself, to say what is wrong with which."""
@@ -110,7 +112,7 @@ class Reader:
         if int(own) in self.seen:
             yield "CD_NOM", f"{own} is there twice"
         self.seen.add(int(own))
-        self._refer([int(referred)])
+        self._refer(np.array([int(referred)]))
 
 
 def _within(numbers: Any, least: int) -> bool:

@@ -12,14 +12,18 @@ from threading import Thread
 from typing import Any, BinaryIO
 
 from config.places import Fault
-from config.reports import Faulty, RowFaults, Unreadable
+from config.reports import START, Faulty, Reached, RowFaults, Unreadable
 from reference.taxa.editions.taxref import Rows
 
 PARSER = "reference.taxa.editions.parser"
 ROOT = Path(__file__).parent.parent.parent.parent  # where `reference` is found
-AHEAD = 3  # batches read while one is loaded: some 4 MB
+AHEAD = 2  # batches read while one is loaded: some 3 MB
 
-Part = tuple[Rows, int]  # rows, bytes of the file read so far
+Part = tuple[Rows, Reached]  # rows, how far the file is with them
+
+
+class Stopped(Unreadable):
+    """The process that parses was ended: nothing is wrong with its file."""
 
 
 @dataclass
@@ -59,20 +63,22 @@ class Parts:
         if "lengths" not in told:
             return told
         rows = Rows(*map(self.source.read, told["lengths"]))
-        return (rows, told["read"]) if [*map(len, rows)] == told["lengths"] else {}
+        return (rows, Reached(*told["upto"])) if [*map(len, rows)] == told["lengths"] else {}
 
     def _end(self, told: dict[str, Any]) -> None:
+        if "unreadable" in told:
+            raise Unreadable(told["unreadable"])
         if "names" not in told:
-            raise Unreadable(told.get("unreadable", "its parser ended in the middle"))
+            raise Stopped("its parser ended in the middle")
         self.names, self.lost = told["names"], told["lost"]
         rows = [RowFaults(row, [Fault(*one) for one in faults]) for row, faults in told["rows"]]
         self.faulty = Faulty(rows, told["faulty"])
 
 
 @contextmanager
-def parsed(file: Path) -> Iterator[Parts]:
-    """Parse a file beside us; raise Unreadable while it is read."""
-    command = [sys.executable, "-m", PARSER, str(file.absolute())]
+def parsed(file: Path, since: Reached = START) -> Iterator[Parts]:
+    """Parse a file beside us, to be given what is behind; raise Unreadable while it is read."""
+    command = [sys.executable, "-m", PARSER, str(file.absolute()), *map(str, since)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as parser:  # noqa: S603 (our own module)
         parts = Parts(parser.stdout)  # type: ignore[arg-type]
         try:

@@ -5,15 +5,18 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Connection,
+    Insert,
     Integer,
     RowMapping,
     Select,
+    and_,
     column,
     delete,
     func,
     insert,
     literal,
     null,
+    or_,
     select,
     table,
     update,
@@ -23,6 +26,7 @@ from sqlalchemy.orm import Session
 from config import clock, events, towns
 from config.database import joining, reading, transaction
 from config.editions import NEXT, Edition, Filled
+from config.reports import Reached
 from reference.taxa.editions.statuts import COLUMNS as STATUS_COLUMNS
 from reference.taxa.editions.statuts import Gone
 from reference.taxa.editions.taxref import COLUMNS, Rows
@@ -58,15 +62,21 @@ def in_force(session: Session) -> TaxonEdition | None:
     return session.scalar(select(TaxonEdition).order_by(TaxonEdition.id.desc()).limit(1))
 
 
-def add(beside: Edition, rows: Rows) -> None:
+def reached(beside: Edition) -> tuple[Reached, Reached]:
+    """How far the names are in all their tables, and how far the statuses."""
+    *names, statuses = (beside.reached[table.name] for table in TABLES)
+    return min(names), statuses
+
+
+def add(beside: Edition, rows: Rows, upto: Reached) -> None:
     """Add rows to the edition that is being loaded."""
     columns = (COLUMNS, NAME_COLUMNS, KEY_COLUMNS)
-    beside.add(list(map(Filled, TABLES, columns, rows)))
+    beside.add([Filled(*one, upto) for one in zip(TABLES, columns, rows, strict=False)])
 
 
-def add_statuses(beside: Edition, rows: Sequence[tuple[str, ...]]) -> None:
+def add_statuses(beside: Edition, rows: Sequence[tuple[str, ...]], upto: Reached) -> None:
     lines = "\n".join(map("\t".join, rows)).encode()
-    beside.add([Filled(TABLES[3], STATUS_COLUMNS, lines)])
+    beside.add([Filled(TABLES[3], STATUS_COLUMNS, lines, upto)])
 
 
 def compare(number: int, gone: Mapping[int, Gone]) -> None:
@@ -124,11 +134,29 @@ def switch(beside: Edition, number: int, told: Told) -> None:
         now = select(Taxon.cd_ref).where(Taxon.cd_nom == Sighting.cd_nom).scalar_subquery()
         followed = update(Sighting).where(Sighting.cd_nom.in_(moved)).values(cd_ref=now)
         connection.execute(followed)  # those of every town
+        connection.execute(_still_told(number, told.version))
         _tell(connection, told.version)
 
     beside.switch(also)
     with transaction() as session:  # of editions before, nobody asks any more
         session.execute(delete(TaxonChange).where(TaxonChange.edition_id != number))
+
+
+def _still_told(number: int, version: str) -> Insert:
+    """Keep what editions before changed: names that TAXREF still lacks; of the same version, all.
+
+    A record under a name that is gone waits for another one, however many editions come meanwhile.
+    """
+    told_now = select(TaxonChange.cd_nom).where(TaxonChange.edition_id == number)
+    same = select(TaxonEdition.id).where(TaxonEdition.version == version)
+    lacking = and_(TaxonChange.kind == "dropped", TaxonChange.cd_nom.not_in(select(Taxon.cd_nom)))
+    columns = [one for one in TaxonChange.__table__.columns if one.name != "edition_id"]
+    kept = select(literal(number), *columns).where(
+        TaxonChange.edition_id == number - 1,
+        TaxonChange.cd_nom.not_in(told_now),
+        or_(lacking, and_(TaxonChange.kind == "moved", TaxonChange.edition_id.in_(same))),
+    )
+    return insert(TaxonChange).from_select(["edition_id", *(one.name for one in columns)], kept)
 
 
 def _tell(connection: Connection, version: str) -> None:

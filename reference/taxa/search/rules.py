@@ -8,7 +8,7 @@ byte, so that a whole word comes before a longer one.
 
 import re
 import string
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -102,10 +102,6 @@ class Asked(NamedTuple):
             return None
         return Asked.of(" ".join(self.words[:-1]))
 
-    def driver(self) -> str:
-        """The word that tells most: the longest."""
-        return max(self.words, key=len)
-
     def exactness(self, plain: str) -> int:
         """0 the whole name, 1 its beginning, 2 beginnings of its words."""
         starts = self.starts + self.joined
@@ -115,24 +111,33 @@ class Asked(NamedTuple):
             return 1 if plain.startswith(starts) else 2
         return min(map(self.exactness, plain.split(ALTERNATIVE)))
 
-    def ranges(self) -> list[list[Range]]:
+    def ranges(self, rarest: Callable[[Sequence[str]], str]) -> Iterator[list[Range]]:
         """The keys to look through, in turns: each turn only comes behind the one before.
 
         First the names of the first tier that begin so, and any that are just what was typed;
         then other names that begin so, and those with such words. What is long enough to be rare
-        is looked for at once; several words take a walk, only when too few names begin so.
+        is looked for at once; several words take a walk, along the rarest of them, only when too
+        few names begin so.
         """
-        driver = self.driver()
-        others = tuple(f"% {word}%" for word in self.words if word != driver)
         first = [Range(WHOLE[0] + start, ()) for start in self.starts]
         exact = [Range(shelf + start, (), " ") for start in self.starts for shelf in WHOLE[1:]]
         further = [Range(shelf + start, ()) for start in self.starts for shelf in WHOLE[1:]]
         further += [Range(shelf + start, ()) for start in self.joined for shelf in NAMED]
-        having = [Range(shelf + driver, others)
-                  for shelf in (WHOLE + INNER if others else INNER)]  # fmt: skip
-        if len(driver) < SHORTEST:
-            return [first + exact, further + having]
-        return [first + further, having] if others else [first + further + having]
+        is_short = max(map(len, self.words)) < SHORTEST
+        if is_short:
+            yield first + exact
+        elif len(self.words) > 1:
+            yield first + further
+        having = self._having(rarest(self.words) if len(self.words) > 1 else self.words[0])
+        if is_short:
+            yield further + having
+        else:
+            yield having if len(self.words) > 1 else first + further + having
+
+    def _having(self, word: str) -> list[Range]:
+        """The keys at which a word begins, where the others are there too."""
+        others = tuple(f"% {other}%" for other in self.words if other != word)
+        return [Range(shelf + word, others) for shelf in (WHOLE + INNER if others else INNER)]
 
     def replaced(self, word: str, other: str) -> "Asked":
         return Asked.of(" ".join(other if one == word else one for one in self.words))

@@ -1,7 +1,7 @@
 """Ask the shelves for names: a few short ranges of one index, the same on both engines."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import TextClause, text
@@ -21,7 +21,7 @@ from reference.taxa.search.rules import (
     place,
     reading,
 )
-from reference.taxa.search.typos.store import existing, nearest
+from reference.taxa.search.words.store import existing, nearest, rarest
 
 SEEN = 500  # taxa of a month in a territory that come before the others
 MOST = 5_000  # keys of a shelf that are looked through for other words
@@ -85,7 +85,7 @@ def find(session: Session, typed: str, limit: int, here: Here | None = None) -> 
 def _found(session: Session, asked: Asked, limit: int, here: Here | None) -> list[Found]:
     """Find names by exactness, then how often seen here, then as they stand on the shelves."""
     places, most, of_here = list[Place](), MORE * max(limit, FEWEST), here
-    for ranges in asked.ranges():
+    for ranges in asked.ranges(partial(rarest, session)):
         places += _ranged(session, asked, ranges, most, of_here)
         if len(places) >= most:  # those of the ranges to come would be behind
             break

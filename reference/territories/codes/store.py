@@ -1,6 +1,8 @@
 """The codes of the communes where places lie: what each sending asks."""
 
 from collections.abc import Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from shapely import STRtree, from_wkb, total_bounds
 from shapely.geometry.base import BaseGeometry as Geometry
@@ -49,6 +51,8 @@ def codes_of_each(session: Session, some: Sequence[Geometry]) -> list[str | None
     return [found.get(place, ("", None))[1] for place in range(len(some))]
 
 
+_outlined: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+
 HAS_OUTLINE = select(Territory.id).where(
     Territory.code.in_(bindparam("codes", expanding=True)),
     Territory.kind.in_(COMMUNES), Territory.outline.is_not(None),
@@ -56,6 +60,10 @@ HAS_OUTLINE = select(Territory.id).where(
 
 
 def has_outline(session: Session, code: str) -> bool:
-    """Whether it is known where a commune lies."""
-    codes = [code, *arrondissements_of(code)]
-    return ask(session, HAS_OUTLINE, {"codes": codes}).first() is not None
+    """Whether it is known where a commune lies; what is known once stays so."""
+    outlined = _outlined.setdefault(session.get_bind(), set())
+    if code not in outlined:
+        if not ask(session, HAS_OUTLINE, {"codes": [code, *arrondissements_of(code)]}):
+            return False
+        outlined.add(code)
+    return True

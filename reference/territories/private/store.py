@@ -17,6 +17,11 @@ def outlines(session: Session) -> list[Geometry]:
     return [from_wkb(bytes(wkb)) for wkb in session.scalars(drawn)]
 
 
+def is_any(session: Session) -> bool:
+    """Whether the town marked any ground as private."""
+    return session.scalar(select(Zone.id).where(Zone.kind == PRIVATE).limit(1)) is not None
+
+
 def holds(session: Session, place: Geometry) -> bool:
     """Whether a place touches ground that the town marked as private."""
     near = spatial.within_box(Zone.outline, Box(*place.bounds))

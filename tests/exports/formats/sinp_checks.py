@@ -6,7 +6,7 @@ from uuid import UUID
 
 from shapely import from_wkt
 
-from exports.formats.sinp import NAMES
+from exports.sinp_rows import NAMES
 from tests.exports.formats.examples import AS_OF
 
 MANDATORY = {

@@ -29,6 +29,7 @@ def test_a_photo_is_told_with_its_record_and_licence(tmp_path: Path) -> None:
     assert read(written(FORMAT, tmp_path, [shown], dataset())) == [
         {
             "uuid": str(shown.uuid),
+            "file": "1.jpg",
             "url": "https://a.example/1.jpg",
             "media_type": "image/jpeg",
             "licence": "CC0-1.0",

@@ -5,7 +5,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from exports.webhooks import calling
+from config.calls import calling
 from exports.webhooks.sending import send_due
 from tests.sendings import new_id, sent
 

@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config import clock
+from config.calls import calling
+from config.calls.answer import Answer
+from config.calls.calling import call
 from config.database import transaction
-from exports.webhooks import calling, store
-from exports.webhooks.calling import call
-from exports.webhooks.rules import RETRIES, Answer, luck, next_try, pause, rest
+from exports.webhooks import store
+from exports.webhooks.rules import RETRIES, luck, next_try, pause, rest
 from exports.webhooks.sending import send_due
 from tests.sendings import new_id, sent
 
@@ -65,11 +67,11 @@ def test_a_name_that_points_inside_is_never_connected_to(monkeypatch):
     monkeypatch.setattr(socket, "create_connection", connect)
     for inside in ("127.0.0.1", "10.1.2.3", "169.254.169.254", "100.64.0.1"):
         monkeypatch.setattr(socket, "getaddrinfo", pointing("93.184.216.34", inside))
-        assert call("https://rebinding.example.org/", {}, "{}").fault == "refused-address"
+        assert call("https://rebinding.example.org/", {}, b"{}").fault == "refused-address"
     assert connected == []
     asked.clear()
     monkeypatch.setattr(socket, "getaddrinfo", pointing("93.184.216.34"))
-    assert call("https://rebinding.example.org/", {}, "{}").fault == "unreachable"
+    assert call("https://rebinding.example.org/", {}, b"{}").fault == "unreachable"
     assert asked == ["rebinding.example.org"]
     assert connected == [("93.184.216.34", 443)]
 
@@ -79,7 +81,7 @@ def test_a_name_nobody_knows_is_told(monkeypatch):
         raise socket.gaierror
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    assert call("https://nobody.example.org/", {}, "{}").fault == "unknown-host"
+    assert call("https://nobody.example.org/", {}, b"{}").fault == "unknown-host"
 
 
 @pytest.fixture
@@ -108,12 +110,12 @@ def mumbler():
 
 
 def test_a_receiver_that_never_ends_is_cut_off(mumbler):
-    assert call(mumbler, {}, "{}", seconds=0.3).fault == "timeout"
+    assert call(mumbler, {}, b"{}", seconds=0.3).fault == "timeout"
 
 
 def test_plain_http_to_a_receiver_that_wants_tls_or_the_reverse_is_a_fault(receiver):
     spoken = receiver.url.replace("http://", "https://")
-    assert call(spoken, {}, "{}").fault in {"tls", "unreachable"}
+    assert call(spoken, {}, b"{}").fault in {"tls", "unreachable"}
     assert receiver.came == []
 
 

@@ -1,0 +1,1 @@
+"""What a scope gives to judge, said in a query."""

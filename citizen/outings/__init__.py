@@ -1,0 +1,1 @@
+"""Outings: some people, some hours, one place; what their phones send then belongs together."""

@@ -1,0 +1,1 @@
+"""What partners' services add to a campaign: a place of their own, a sentence, a few figures."""

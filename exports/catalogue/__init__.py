@@ -1,0 +1,1 @@
+"""The catalogue of what the town publishes, for portals and search engines."""

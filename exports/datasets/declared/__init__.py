@@ -1,0 +1,1 @@
+"""Datasets as the town writes them: one TOML each, in its home."""

@@ -1,0 +1,1 @@
+"""Datasets made and changed in the console or by a program: the file is written for the town."""

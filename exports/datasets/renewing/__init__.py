@@ -1,0 +1,1 @@
+"""Releases that are built by themselves, by the rhythm of each dataset, when something changed."""

@@ -1,0 +1,1 @@
+"""The metadata sheets of the SINP: the acquisition framework (CA) and the dataset (JDD)."""

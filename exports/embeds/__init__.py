@@ -1,0 +1,1 @@
+"""Small pages that others show within theirs: the map, the key figures, a campaign."""

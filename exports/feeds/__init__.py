@@ -1,0 +1,1 @@
+"""Feeds of what was published lately, one of each dataset."""

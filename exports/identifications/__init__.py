@@ -1,0 +1,1 @@
+"""What a record was taken for before: by its author, by moderators."""

@@ -1,0 +1,1 @@
+"""The figures of the service as a page of the town."""

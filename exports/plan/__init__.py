@@ -1,0 +1,1 @@
+"""The map of the site: every page that anyone may open, in groups."""

@@ -1,0 +1,1 @@
+"""Put what is published on data.gouv.fr, by its API (udata 1)."""

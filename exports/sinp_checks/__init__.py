@@ -1,0 +1,1 @@
+"""The checks that national platforms run on a SINP file, before it is sent to them."""

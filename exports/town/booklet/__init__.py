@@ -1,0 +1,1 @@
+"""The publisher has the atlas to print made, and takes it."""

@@ -1,0 +1,1 @@
+"""The town makes its datasets, and says how each is published."""

@@ -1,0 +1,1 @@
+"""The clerk chooses what to show in another site, sees it, and copies the code."""

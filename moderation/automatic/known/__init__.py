@@ -1,0 +1,1 @@
+"""What the score of automatic acceptance is made of."""

@@ -1,0 +1,1 @@
+"""The rules of consensus as fields of a form."""

@@ -1,0 +1,1 @@
+"""What was decided, read back by those who may judge it."""

@@ -1,0 +1,1 @@
+"""The declared rule by which an observation is accepted without anybody: its score. Pure."""

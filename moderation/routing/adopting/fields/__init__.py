@@ -1,0 +1,1 @@
+"""The rules of routing as fields of a form."""

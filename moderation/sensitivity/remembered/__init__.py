@@ -1,0 +1,1 @@
+"""What the rules rest on, looked up once for as long as they stand."""

@@ -1,0 +1,1 @@
+"""The names that are most likely where one stands: what a phone takes along to a forest."""

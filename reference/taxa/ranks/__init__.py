@@ -1,0 +1,1 @@
+"""The taxa above a taxon."""

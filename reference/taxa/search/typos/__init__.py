@@ -1,1 +1,0 @@
-"""One letter another than was typed."""

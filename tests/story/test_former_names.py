@@ -1,0 +1,46 @@
+"""A record that bore another name: told to GBIF, unless that name hides where it lives."""
+
+import csv
+import io
+import zipfile
+
+from sqlalchemy import func, select
+
+from citizen.accounts.tables import Account
+from config.database import transaction
+from moderation.sensitivity.local import store as local
+from reference.sensitivity.rules import LOCAL, Rule
+
+ROBIN, OWL = 4001, 3493
+CITED = {"cd_nom": OWL, "cited_name": "Hibou grand-duc"}
+
+
+def history(files):
+    with zipfile.ZipFile(io.BytesIO(files["dwca.zip"])) as archive:
+        text = archive.read("identification.txt").decode()
+    return [one["scientificName"] for one in csv.DictReader(io.StringIO(text), delimiter="\t")]
+
+
+def cited(files):
+    table = csv.DictReader(io.StringIO(files["biodiversity.csv"].decode("utf-8-sig")))
+    return [one["cited_name"] for one in table]
+
+
+def test_a_former_name_is_told_until_it_hides_where_it_lives(
+    report, decide, publish, deliver, anyone
+):
+    uuid = report(taxon=CITED)
+    decide(uuid, taxon={"cd_nom": ROBIN})
+    plain = publish()
+    assert [one.split(" (")[0] for one in history(plain)] == ["Bubo bubo", "Erithacus rubecula"]
+    assert cited(plain) == ["Hibou grand-duc"]
+
+    rule = Rule(OWL, "Bubo bubo", "76", 2, origin=LOCAL, note="nids")
+    with transaction() as session:
+        local.add(session, rule, session.scalar(select(func.min(Account.id))))
+    deliver()
+    hidden = publish()
+    assert history(hidden) == []
+    assert cited(hidden) == [""]
+    assert "grand-duc" not in anyone.get(f"/observations/{uuid}").text
+    assert not any(b"Bubo" in data or b"grand-duc" in data for data in hidden.values())
