@@ -105,6 +105,8 @@ class Expected:
     def decide(self, verdict, seen):
         if self.owner is None:
             return 404
+        if self.status == "withdrawn":
+            return 410
         if seen not in {None, (self.version, self.turn)}:
             return 412
         if self.status not in OPEN and (verdict == "ask" or self.status not in DECIDED):
@@ -113,6 +115,8 @@ class Expected:
         return 201
 
     def answer(self, verdict, seen):
+        if self.status == "withdrawn":
+            return 410
         if seen not in {None, (self.version, self.turn)}:
             return 412
         if self.status not in DECIDED:
