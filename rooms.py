@@ -40,6 +40,7 @@ from exports.datasets.routes import data, datasets
 from exports.digests.routes import digests, following
 from exports.embeds.routes import embeds
 from exports.feeds.routes import feeds
+from exports.legal.routes import legal
 from exports.metrics.page.routes import health_page
 from exports.metrics.routes import metrics
 from exports.ogc.routes import ogc
@@ -100,6 +101,6 @@ PAGES = (
     visits, town, protection, references, zoned, town_protocols, inventories, calls, town_calls,
     correcting, webhook_pages, care_pages, digests, letters, measures, figures, history, lots,
     releases, ogc, tiles, provisional, thanks, contributors, sets, metrics, health_page, plan,
-    places,
+    places, legal,
     agenda, embeds, town_embeds, booklet, town_booklet,
 )  # fmt: skip

@@ -14,3 +14,8 @@ def lasts(days: Mapping[str, int]) -> None:
 def kept(name: str) -> timedelta:
     """Return how long a setting says; KeyError for one that is not there: a fault of ours."""
     return _kept[name]
+
+
+def days() -> dict[str, int]:
+    """Tell every duration in days: name of the setting → days, 0 for what is kept for ever."""
+    return {name: lasting.days for name, lasting in sorted(_kept.items())}

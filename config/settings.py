@@ -54,6 +54,8 @@ class Settings:
     DATAGOUV_URL: str = ""  # of the API of data.gouv.fr, …/api/1; empty: nothing is pushed there
     DATAGOUV_KEY: str = ""  # of an account there that may edit the town's datasets
     DATAGOUV_ORGANISATION: str = ""  # the identifier there of the town; empty: the account itself
+    CONTACT: str = ""  # where people write to the town: an e-mail address or a page; empty: by post
+    HOSTED_BY: str = ""  # name and address of who hosts, as the law has it told; empty: the town
     TILES_URL: str = ""  # background map, {z}/{x}/{y}; empty: none, no third-party host is called
 
     @classmethod
@@ -141,6 +143,13 @@ def _scheme(*accepted: str) -> Callable[[str], bool]:
     return lambda value: urlsplit(value).scheme in accepted
 
 
+def _leads_to_people(value: str) -> bool:
+    if "://" in value:
+        return urlsplit(value).scheme in {"http", "https"}
+    name, _, host = value.partition("@")
+    return bool(name) and "." in host and not set(value) & set(' <>"?&')
+
+
 CHECKS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
     ("PORT", lambda value: value.isdigit() and 0 < int(value) < 65536, "1 to 65535"),
     ("PUBLIC_URL", _scheme("http", "https"), "http://… or https://…"),
@@ -161,6 +170,7 @@ CHECKS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
         lambda value: value.isdecimal() and len(value) < 5 and int(value) <= 3600,
         "0 to 3600",
     ),
+    ("CONTACT", _leads_to_people, "an e-mail address, or the https://… address of a page"),
     ("TILES_URL", lambda value: "{z}" in value, "an address with {z}, {x} and {y}"),
     *(
         (field.name, lambda value: value.isdecimal() and len(value) < 10, "a number; 0: no limit")

@@ -48,12 +48,13 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "feeds": "lately",
         "contributors": "page",
         "plan": "shown",
+        "legal": "notice personal_data accessibility eco_design",
         "catalogue": "described",
         "ogc": "landing api conformance collections collection items item",
         "tiles": "described tile",
         "places": "listed page ask around",
         "atlas": "home map_page list_page species tree heat data "
-        "method legal features cells docs record outline waiting",
+        "method features cells docs record outline waiting",
     },
     "account": {
         "accounts": "me",

@@ -5,7 +5,6 @@ from uuid import UUID
 from flask import Blueprint, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 
-from citizen.consent.routes import shown
 from config.database import reading
 from config.problems import Problem
 from config.protocols import PROTOCOLS
@@ -152,12 +151,6 @@ def method() -> str:
     with reading() as session:
         told = store.checking(session)
     return show("method.html", **told)
-
-
-@atlas.get("/mentions")
-def legal() -> str:
-    """Say who publishes, and what becomes of personal data."""
-    return show("legal.html", consent=shown())
 
 
 @atlas.get("/api/docs")

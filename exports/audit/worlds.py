@@ -35,7 +35,7 @@ ELDER = "ainee"
 LEAD = Scope("admin", "Naturalistes")
 PAGES = (
     "/", "/carte", "/chaleur", "/donnees", "/methode", "/mentions", "/campagnes", "/api/docs",
-    "/sorties",
+    "/sorties", "/donnees-personnelles", "/accessibilite", "/eco-conception",
     "/carte/points.geojson", "/carte/carres.geojson", "/carte/commune.geojson",
     "/carte/envoyes.geojson", f"/contributeurs/{ELDER}",
     "/api/v1/datasets", "/api/v1/projects", "/api/v1/protocols", "/data/key.pem",

@@ -5,7 +5,7 @@ GROUPS = {
     "take-part": ("/observer", "/sorties", "/campagnes", "/mes-observations"),
     "account": ("/connexion", "/mon-compte"),
     "reuse": ("/api/docs", "/ogc/"),
-    "about": ("/mentions", "/plan"),
+    "about": ("/mentions", "/donnees-personnelles", "/accessibilite", "/eco-conception", "/plan"),
 }
 
 

@@ -69,7 +69,8 @@ def test_a_pupil_joins_the_class_that_an_adult_opens(new_page):
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_the_pages_of_an_account_are_accessible(new_page, size):
     page = signed_in(new_page(size), EMAIL, Scope("resident"))
-    for path in ("/mon-compte", "/mon-compte/classes", "/mon-compte/depart", "/mentions"):
+    own = ("/mon-compte", "/mon-compte/classes", "/mon-compte/depart")
+    for path in (*own, "/mentions", "/donnees-personnelles", "/accessibilite", "/eco-conception"):
         page.goto(path)
         assert violations(page) == [], path
         assert wide(page) <= 0, path

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from config.database import reading
+from exports.legal.rules import BUDGETS
 from moderation.queues.tables import Waiting
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_authors_pages import fits
@@ -109,4 +110,4 @@ def test_the_scripts_of_the_console_weigh_little(new_page: Any, tmp_path: Any) -
     page.goto(address, wait_until="networkidle")
     page.locator(".map[data-ready]").wait_for()
     print({url.rpartition("/")[2]: size for url, size in sizes.items()})
-    assert sum(sizes.values()) <= 180_000
+    assert sum(sizes.values()) <= BUDGETS["console_scripts"]

@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from config.protocols import PROTOCOLS
+from exports.legal.rules import BUDGETS
 from tests.browser.conftest import PHONE
 
 pytestmark = pytest.mark.browser
@@ -143,5 +144,5 @@ def test_a_page_of_the_form_weighs_little(chromium, site, path):
     weights = [(kind, max(0, sizes["responseBodySize"])) for kind, sizes in got]
     context.close()
     assert len(got) <= 10
-    assert sum(size for kind, size in weights if kind == "script") <= 45_000
-    assert sum(size for _, size in weights) <= 110_000
+    assert sum(size for kind, size in weights if kind == "script") <= BUDGETS["form_scripts"]
+    assert sum(size for _, size in weights) <= BUDGETS["form"]

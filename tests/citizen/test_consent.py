@@ -77,5 +77,5 @@ def test_the_form_shows_the_text_and_sends_its_version(anyone):
     assert kept(UUID(uuid_of(send(anyone, "tree")))) == current().version
 
 
-def test_the_mentions_hold_the_text(anyone):
-    assert f"{current().version}" in anyone.get("/mentions").text
+def test_the_page_of_personal_data_holds_the_text(anyone):
+    assert f"{current().version}" in anyone.get("/donnees-personnelles").text

@@ -10,6 +10,7 @@ from citizen.accounts.tables import Account, WebSession
 from citizen.observations.tables import Observation
 from config.database import transaction
 from config.protocols import PROTOCOLS
+from exports.legal.rules import BUDGETS
 from reference.taxa.search.store import Here
 from reference.taxa.store import saw
 from tests.citizen.forms import count, filled
@@ -116,7 +117,7 @@ def test_a_phone_takes_along_the_names_of_what_is_likely_here(anyone):
     assert [4001, "Erithacus rubecula", "Rougegorge familier"] in taxa
     assert len({one[0] for one in taxa}) == len(taxa)
     packed = gzip.compress(json.dumps(taxa, ensure_ascii=False).encode())
-    assert len(packed) <= 120_000
+    assert len(packed) <= BUDGETS["names"]
 
 
 def test_what_is_seen_here_comes_first_among_the_names_taken_along(anyone, app):

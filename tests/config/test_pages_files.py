@@ -6,6 +6,7 @@ import re
 import pytest
 
 from config.static import assets
+from exports.legal.rules import BUDGETS
 from tests.config.test_pages import TEMPLATES
 
 
@@ -47,7 +48,7 @@ def test_the_first_page_is_light(anyone):
         weights = [
             len(anyone.get(one, headers={"Accept-Encoding": "gzip"}).data) for one in scripts
         ]
-        assert sum(weights) < 60_000, path
+        assert sum(weights) < BUDGETS["atlas_scripts"], path
 
 
 def test_every_drawing_a_page_uses_exists():

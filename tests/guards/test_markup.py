@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from config.languages import ROOT
+from exports.legal.rules import CRITERIA as DECLARED
+from exports.legal.rules import NOT_CONFORM, NOT_EVALUATED
 
 TEMPLATES = [
     one
@@ -61,6 +63,12 @@ def test_the_grid_has_each_criterion_once() -> None:
     numbers = [f"{theme}.{n}" for theme, last in enumerate(CRITERIA, 1) for n in range(1, last + 1)]
     assert [row[0] for row in rows()] == numbers
     assert len(numbers) == 106
+
+
+def test_the_declaration_of_accessibility_says_what_the_grid_says() -> None:
+    assert Counter(state for _, _, state, _ in rows()) == DECLARED
+    assert tuple(number for number, _, state, _ in rows() if state == "no") == NOT_CONFORM
+    assert tuple(number for number, _, state, _ in rows() if state == "?") == NOT_EVALUATED
 
 
 def test_what_is_said_to_hold_says_how_it_is_known() -> None:
