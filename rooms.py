@@ -25,7 +25,7 @@ from citizen.progress.routes import mine
 from citizen.protocols.routes import protocols
 from citizen.push.routes import push
 from citizen.sign_in.routes import sign_in
-from config.health import health
+from config.health.routes import health
 from exports.agenda.routes import agenda
 from exports.atlas.routes import atlas
 from exports.booklet.routes import booklet

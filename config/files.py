@@ -11,13 +11,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 import obstore
+from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import S3Store
 
 CHUNK = 1 << 20
+LEAST_FREE = 2_000_000_000  # bytes that should be left
+ATONCE = {"connect_timeout": "1s", "timeout": "2s"}  # of one that is asked whether it is there
 
 
 class Files(Protocol):
@@ -30,6 +33,7 @@ class Files(Protocol):
     def has(self, name: str) -> bool: ...
     def forget(self, name: str) -> None: ...
     def names(self, folder: str) -> Iterator[tuple[str, datetime]]: ...  # and since when
+    def answers(self) -> bool: ...  # whether files can be read and written: a look, no file
     def free(self) -> int | None: ...  # bytes; nothing where it has no end
 
 
@@ -66,9 +70,12 @@ class Folder:
                     since = datetime.fromtimestamp(file.stat().st_mtime, UTC)
                     yield file.relative_to(self.root).as_posix(), since
 
+    def answers(self) -> bool:
+        held = _there(self.root)
+        return held.is_dir() and os.access(held, os.R_OK | os.W_OK | os.X_OK)
+
     def free(self) -> int:
-        held = (self.root, *self.root.parents)  # the folder is made with its first file
-        return shutil.disk_usage(next(one for one in held if one.exists())).free
+        return free(self.root)
 
     def _write(self, name: str, chunks: Iterator[bytes]) -> None:
         target = self.root / name
@@ -86,6 +93,16 @@ class Folder:
         _flush_folder(target.parent)
 
 
+def free(folder: Path) -> int:
+    """How many bytes are free where a folder is, or will be."""
+    return shutil.disk_usage(_there(folder)).free
+
+
+def _there(folder: Path) -> Path:
+    """What there is of a folder: it is made with its first file."""
+    return next(one for one in (folder, *folder.parents) if one.exists())
+
+
 def _flush_folder(folder: Path) -> None:
     """A rename is on the disk once its folder is."""
     descriptor = os.open(folder, os.O_RDONLY)
@@ -100,6 +117,8 @@ class Bucket:
 
     def __init__(self, url: str) -> None:
         self.store = S3Store.from_url(url)
+        once: dict[str, Any] = {"client_options": ATONCE, "retry_config": {"max_retries": 0}}
+        self.asked = S3Store.from_url(url, **once)
 
     def keep(self, name: str, data: bytes) -> None:
         obstore.put(self.store, name, data)
@@ -128,6 +147,15 @@ class Bucket:
         for some in obstore.list(self.store, folder):
             for one in some:
                 yield one["path"], one["last_modified"]
+
+    def answers(self) -> bool:
+        try:
+            obstore.head(self.asked, "ready")
+        except (FileNotFoundError, NotFoundError):  # it answers that there is none
+            return True
+        except BaseError:
+            return False
+        return True
 
     def free(self) -> None:
         return None

@@ -1,10 +1,13 @@
 """Bring the database to the present shape of the tables."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, text
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
 
 FOLDER = Path(__file__).parent.parent / "migrations"
 
@@ -20,3 +23,14 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
             connection.execute(text("CREATE EXTENSION IF NOT EXISTS postgis"))
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+
+
+@cache
+def wanted() -> tuple[str, ...]:
+    """The revision that this code was written for."""
+    return tuple(ScriptDirectory(str(FOLDER)).get_heads())
+
+
+def current(connection: Connection) -> tuple[str, ...]:
+    """The revision a database is at; nothing where no migration ever ran."""
+    return MigrationContext.configure(connection).get_current_heads()

@@ -15,8 +15,12 @@ import click
 import waitress
 from flask import Flask
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisAway
-from rq import Queue, Retry, Worker
+from redis.exceptions import RedisError
+from redis.retry import Retry
+from rq import Queue, Worker
+from rq import Retry as Again
 from rq.exceptions import DuplicateJobError
 from rq.serializers import JSONSerializer
 from sqlalchemy.exc import OperationalError
@@ -32,6 +36,7 @@ RUNG_AT_ONCE = 1000  # events
 GIVES_WAY_S = 0.5  # how long an event waits at most while people send without a pause
 # Who holds SQLite's one turn to write waits for Python's after each statement: not for long.
 SWITCH_S = 0.0005
+NO_RETRY = Retry(NoBackoff(), 0)
 READS = {"GET", "HEAD", "OPTIONS"}
 
 log = logging.getLogger(__name__)
@@ -134,6 +139,17 @@ def keep_at(beside: Beside, stop: threading.Event) -> None:
         threading.Thread(target=go_on, name="beside", daemon=True).start()
 
 
+def answers(redis_url: str) -> bool:
+    """Whether the doorbell is there; it is given half a second."""
+    once = Redis.from_url(redis_url, socket_connect_timeout=0.5, socket_timeout=0.5, retry=NO_RETRY)
+    try:
+        return bool(once.ping())
+    except (RedisError, OSError):
+        return False
+    finally:
+        once.close()
+
+
 def queue(settings: Settings) -> Queue:
     return Queue(QUEUE, connection=Redis.from_url(settings.REDIS_URL), serializer=JSONSerializer)
 
@@ -164,7 +180,7 @@ def ring_once(bell: Queue, job: str, jobs: Jobs) -> int:
             with suppress(DuplicateJobError):  # rung before, still queued
                 bell.enqueue(
                     job, *numbers, job_id=f"event-{numbers[0]}", unique=True,
-                    retry=Retry(max=3), result_ttl=0, failure_ttl=60,
+                    retry=Again(max=3), result_ttl=0, failure_ttl=60,
                     job_timeout=int(LEASE.total_seconds()),  # RQ would end it after three minutes
                 )  # fmt: skip
         events.ring(session, [one.number for one in due])

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, current_app, redirect, url_for
 from werkzeug import Response
 
-from config import clock, events
+from config import clock, events, files
 from config.database import reading, transaction
 from config.operation import last_backup
 from config.pages import render
@@ -16,7 +16,6 @@ from exports.metrics import store
 health_page = Blueprint("town-health", __name__)
 SOON = timedelta(days=7)  # a backup that is older is asked for
 LATE_S = 600  # of an event that should have been dealt with within seconds
-LEAST = 2_000_000_000  # bytes that should be free
 
 
 @health_page.get("/ville/sante")
@@ -26,7 +25,7 @@ def show() -> str:
         figures, letters = store.Counter(session, {}).figures(), events.dead(session)
     return render(
         "exports/metrics", "health.html",
-        figures=figures, letters=letters, late_s=LATE_S, least=LEAST, **_backup(),
+        figures=figures, letters=letters, late_s=LATE_S, least=files.LEAST_FREE, **_backup(),
     )  # fmt: skip
 
 
