@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("fr", "en")
+RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}  # ISO 639-1
 Text = Mapping[str, str]  # language → words
 
 ROOT = Path(__file__).parent.parent
@@ -18,6 +19,11 @@ def chosen(asked: str | None, accepted: list[str]) -> str:
         if language[:2].lower() in LANGUAGES:
             return language[:2].lower()
     return LANGUAGES[0]
+
+
+def is_leftward(language: str) -> bool:
+    """Whether a language is read from right to left."""
+    return language in RIGHT_TO_LEFT
 
 
 def words(text: Text, language: str) -> str:

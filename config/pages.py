@@ -15,7 +15,7 @@ from flask import Blueprint, Flask, Response, g, make_response, render_template,
 from jinja2 import FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from config.languages import LANGUAGES, ROOT, texts
+from config.languages import LANGUAGES, ROOT, is_leftward, texts
 from config.problems import PROBLEMS, Problem
 from config.site import is_framed
 from config.static import YEAR, asset, give
@@ -48,6 +48,7 @@ def install(
     jinja.trim_blocks = jinja.lstrip_blocks = True
     jinja.filters |= FILTERS
     jinja.globals |= {"asset": asset, "in_language": in_language, "csrf_token": form_token}
+    jinja.globals |= {"is_leftward": is_leftward}
     jinja.globals |= {"town": town.name, "town_code": town.code}
     jinja.globals |= {"is_demonstration": town.is_demonstration}
     app.context_processor(lambda: {"lang": language(), "caller": _reader(caller)})
