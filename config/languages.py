@@ -6,17 +6,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from config.borrowed import Borrowed, marked
+
 LANGUAGES = ("fr", "en")
 RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}  # ISO 639-1
 Text = Mapping[str, str]  # language → words
 
 ROOT = Path(__file__).parent.parent
+# Begun, not whole: what they lack is said in French. One is added by adding its files.
+FURTHER = tuple(sorted({one.stem for one in (ROOT / "config/texts").glob("*.toml")} - {*LANGUAGES}))
 
 
-def chosen(asked: str | None, accepted: list[str]) -> str:
+def chosen(asked: str | None, accepted: list[str], offered: tuple[str, ...] = LANGUAGES) -> str:
     """Choose the language: the one asked for by name, else the first accepted that we speak."""
     for language in [asked or "", *accepted]:
-        if language[:2].lower() in LANGUAGES:
+        if language[:2].lower() in offered:
             return language[:2].lower()
     return LANGUAGES[0]
 
@@ -32,9 +36,28 @@ def words(text: Text, language: str) -> str:
 
 @cache
 def texts(folder: str, language: str) -> Mapping[str, str]:
-    """Read the texts of a feature: folder `citizen/form` holds texts/fr.toml and texts/en.toml."""
-    file = ROOT / folder / "texts" / f"{language}.toml"
-    return dict(_flat(tomllib.loads(file.read_text(encoding="utf-8"))))
+    """Read the texts of a feature: folder `citizen/form` holds texts/fr.toml and texts/en.toml.
+
+    What a further language lacks is Borrowed from French.
+    """
+    if language in LANGUAGES:
+        return _read(folder, language)
+    own = _read(folder, language) if is_begun(folder, language) else {}
+    lent = {key: Borrowed(text) for key, text in texts(folder, LANGUAGES[0]).items()}
+    return {**lent, **own}
+
+
+def is_begun(folder: str, language: str) -> bool:
+    """Whether a feature has texts of its own in a language."""
+    return _file(folder, language).is_file()
+
+
+def _file(folder: str, language: str) -> Path:
+    return ROOT / folder / "texts" / f"{language}.toml"
+
+
+def _read(folder: str, language: str) -> dict[str, str]:
+    return dict(_flat(tomllib.loads(_file(folder, language).read_text(encoding="utf-8"))))
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
@@ -47,4 +70,6 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
 
 def say(folder: str, key: str, language: str, **values: Any) -> str:
     """Say a text of a feature in a language, its {places} filled."""
-    return texts(folder, language)[key].format(**values)
+    text = texts(folder, language)[key]
+    told = text.format(**values)
+    return marked(told) if isinstance(text, Borrowed) else told

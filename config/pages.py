@@ -15,13 +15,14 @@ from flask import Blueprint, Flask, Response, g, make_response, render_template,
 from jinja2 import FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from config.languages import LANGUAGES, ROOT, is_leftward, texts
+from config.borrowed import Borrowed, marked, settle
+from config.languages import LANGUAGES, ROOT, is_begun, is_leftward, texts
 from config.problems import PROBLEMS, Problem
 from config.site import is_framed
 from config.static import YEAR, asset, give
 from config.templates.filters import FILTERS, fine, number
 from config.towns import Town
-from config.web import language
+from config.voices import language, offered, page_language, speak, voice
 
 MACHINES = (  # the paths that answer machines; the others answer people
     "/api/v1", "/data/", "/health", "/metrics", "/ogc", "/tiles", "/feeds", "/catalogue",
@@ -48,10 +49,10 @@ def install(
     jinja.trim_blocks = jinja.lstrip_blocks = True
     jinja.filters |= FILTERS
     jinja.globals |= {"asset": asset, "in_language": in_language, "csrf_token": form_token}
-    jinja.globals |= {"is_leftward": is_leftward}
+    jinja.globals |= {"is_leftward": is_leftward, "voices": voices, "not_yet": not_yet}
     jinja.globals |= {"town": town.name, "town_code": town.code}
     jinja.globals |= {"is_demonstration": town.is_demonstration}
-    app.context_processor(lambda: {"lang": language(), "caller": _reader(caller)})
+    app.context_processor(lambda: {"voice": voice(), "caller": _reader(caller)})
     app.extensions[EXTENSION] = refusal
     app.add_url_rule("/static/<digest>/<path:name>", "static", give)
     app.register_blueprint(problems)
@@ -60,10 +61,17 @@ def install(
 
 def render(folder: str, template: str, **values: Any) -> str:
     """Render a template of a feature, with its words: `t("key")`, `tn("key", number)`."""
-    spoken = language()
+    spoken = voice() if _is_said(folder, voice()) else language()
+    speak(spoken)
     known = ChainMap(dict(texts(folder, spoken)), dict(texts("config", spoken)))
     say, count = partial(_say, known, spoken), partial(_counted, known, spoken)
-    return render_template(f"{folder}/{template}", t=say, tn=count, **values)
+    page = render_template(f"{folder}/{template}", t=say, tn=count, lang=spoken, **values)
+    return page if spoken in LANGUAGES else settle(page, LANGUAGES[0])
+
+
+def _is_said(folder: str, spoken: str) -> bool:
+    """Whether the pages of a feature are said in a language, if only in part."""
+    return spoken in LANGUAGES or (folder != "config" and is_begun(folder, spoken))
 
 
 def _template(name: str) -> tuple[str, str, None] | None:
@@ -76,12 +84,13 @@ def _template(name: str) -> tuple[str, str, None] | None:
 def _say(known: Mapping[str, str], spoken: str, key: str, **values: Any) -> str:
     """Say a text; one whose key ends with `_html` holds markup, and its values are escaped."""
     text = fine(known[key], spoken)
-    return (Markup(text) if key.endswith("_html") else text).format(**values)  # noqa: S704
+    told = (Markup(text) if key.endswith("_html") else text).format(**values)  # noqa: S704
+    return marked(told) if isinstance(known[key], Borrowed) else told
 
 
 def _counted(known: Mapping[str, str], spoken: str, key: str, n: int, **values: Any) -> str:
     """Say a text in the singular or the plural: `key.one`, `key.other`; in French 0 is one."""
-    is_one = n < 2 if spoken == "fr" else n == 1
+    is_one = n == 1 if spoken == "en" else n < 2
     return _say(known, spoken, f"{key}.{'one' if is_one else 'other'}", n=number(n), **values)
 
 
@@ -91,6 +100,16 @@ def _reader(caller: Callable[[], Any]) -> Any:
         return None if g.get("fault_of_ours") or is_framed(request.path) else caller()
     except Problem:
         return None
+
+
+def voices() -> list[tuple[str, str]]:
+    """The languages a page is offered in, each named in itself."""
+    return [(one, texts("config", one)["site.language"]) for one in offered()]
+
+
+def not_yet() -> str:
+    """Say to who asked for a language that is begun that this page does not speak it."""
+    return fine(texts("config", voice())["site.not_yet"], voice())
 
 
 def in_language(spoken: str) -> str:
@@ -147,7 +166,7 @@ def _protected(response: Response, *, policy: str) -> Response:
     if not _asks_a_machine():
         headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(), microphone=()")
         headers.setdefault("Cache-Control", "private, no-cache")
-        headers.setdefault("Content-Language", language())
+        headers.setdefault("Content-Language", page_language())
         response.vary.add("Accept-Language")
         if not is_framed(request.path):
             _kept_language(response)
@@ -157,5 +176,5 @@ def _protected(response: Response, *, policy: str) -> Response:
 def _kept_language(response: Response) -> None:
     """Keep a language that was chosen once for the pages that follow."""
     response.vary.add("Cookie")
-    if request.args.get("lang") in LANGUAGES:
-        response.set_cookie("lang", language(), max_age=YEAR, httponly=True, samesite="Lax")
+    if request.args.get("lang") in offered():
+        response.set_cookie("lang", voice(), max_age=YEAR, httponly=True, samesite="Lax")

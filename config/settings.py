@@ -12,6 +12,7 @@ KEEP = "KEEP_"  # begins the name of each duration
 FOR_EVER = {"KEEP_ORIGINALS"}  # may be 0: never forgotten
 QUOTA = "QUOTA_"  # how the settings of quotas begin
 MEGABYTE = 1_000_000
+BEGUN = {f.stem for f in (Path(__file__).parent / "texts").glob("*.toml")} - {"fr", "en"}
 
 
 class BadSetting(Exception):
@@ -55,6 +56,7 @@ class Settings:
     DATAGOUV_KEY: str = ""  # of an account there that may edit the town's datasets
     DATAGOUV_ORGANISATION: str = ""  # the identifier there of the town; empty: the account itself
     CONTACT: str = ""  # where people write to the town: an e-mail address or a page; empty: by post
+    FURTHER_LANGUAGES: str = ""  # of those only begun, offered beside French and English: oc
     HOSTED_BY: str = ""  # name and address of who hosts, as the law has it told; empty: the town
     TILES_URL: str = ""  # background map, {z}/{x}/{y}; empty: none, no third-party host is called
 
@@ -171,6 +173,11 @@ CHECKS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
         "0 to 3600",
     ),
     ("CONTACT", _leads_to_people, "an e-mail address, or the https://… address of a page"),
+    (
+        "FURTHER_LANGUAGES",
+        lambda value: {*value.split()} <= BEGUN,
+        "of: " + " ".join(sorted(BEGUN)),
+    ),
     ("TILES_URL", lambda value: "{z}" in value, "an address with {z}, {x} and {y}"),
     *(
         (field.name, lambda value: value.isdecimal() and len(value) < 10, "a number; 0: no limit")

@@ -18,11 +18,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import strict_json
 from config.content import faults_of
 from config.description import Described, ProblemSchema
-from config.languages import chosen
 from config.places import Fault, escaped
 from config.problems import Problem
 from config.refusals import PROBLEM
-from config.site import is_framed
+from config.voices import language as language
 
 JSON, BUSY = "application/json", 5  # seconds to wait when we are busy
 MAX_JSON, MAX_BODY = 1_000_000, 21_000_000  # the latter: a photo of 20 MB and its envelope
@@ -169,15 +168,6 @@ def _refuse_control_characters() -> None:
     asked = (text for pair in request.args.items(multi=True) for text in pair)
     if CONTROL.search(request.path) or any(map(CONTROL.search, asked)):
         raise Problem("bad-request")
-
-
-def language() -> str:
-    """The language of this request: `?lang=`, then what the browser accepts, then French."""
-    if "language" not in g:
-        cookie = "" if is_framed(request.path) else request.cookies.get("lang")
-        asked = request.args.get("lang") or cookie
-        g.language = chosen(asked, list(request.accept_languages.values()))
-    return str(g.language)
 
 
 def forwarded(app: Any, proxies: int) -> Any:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from citizen.form.rules import field_of
+from config.borrowed import Borrowed, marked
 from config.languages import texts
 from config.places import Fault
 from config.problems import told
 from config.templates.filters import fine
-from config.web import language
+from config.voices import language, voice
 
 FORM = "citizen/form"
 
@@ -22,6 +23,7 @@ def by_field(faults: Sequence[Fault]) -> Mapping[str, list[str]]:
 
 def worded(fault: Fault) -> str:
     """Say a fault to a person: in our words where we have some, else in those of the API."""
-    ours = texts(FORM, language()).get(f"fault.{fault.code}")
+    ours = texts(FORM, voice()).get(f"fault.{fault.code}")
     words = ours.format(**fault.values) if ours else told(fault, language())["detail"]
-    return fine(words, language())
+    is_ours = voice() == language() or (ours and not isinstance(ours, Borrowed))
+    return fine(words, voice()) if is_ours else marked(fine(words, language()))

@@ -7,15 +7,12 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from config.languages import Text, words
+from config.borrowed import Borrowed, marked
+from config.languages import LANGUAGES, Text, texts, words
 from config.links import linked
-from config.web import language
+from config.voices import language, page_language
 
 CLOCK = ZoneInfo("Europe/Paris")
-MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "en": "January February March April May June July August September October November December",
-}
 UNBROKEN = re.compile(r"(?<=\d) (?=%|(?:°|[kcm]?m|[kMG]?[oB]|h|s)\b)|(?<=n°) |(?<=no\.) (?=\d)")
 FRENCH = (  # the spaces that must not break a line: narrow, then full
     (re.compile(r" (?=[;!?](?!\w))"), "\u202f"),
@@ -27,29 +24,43 @@ FRENCH = (  # the spaces that must not break a line: narrow, then full
 def fine(text: str, spoken: str) -> str:
     """Set a text as a printer would: curved apostrophes, spaces that do not break a line."""
     printed = UNBROKEN.sub("\u00a0", re.sub(r"(?<=\w)'(?=[\w«“])", "’", text))
-    for pattern, space in FRENCH if spoken == "fr" else ():
+    for pattern, space in () if spoken == "en" else FRENCH:
         printed = pattern.sub(space, printed)
     return printed
 
 
 def said(text: Text) -> str:
     """The words of a text: `{{ protocol.title | words }}`."""
-    return fine(words(text, language()), language())
+    spoken = page_language()
+    told = fine(words(text, spoken), spoken)
+    return told if text.get(spoken) else lent(told)
+
+
+def lent(told: str) -> str:
+    """Mark words that are said in French or English whatever the page speaks."""
+    return told if page_language() in LANGUAGES else marked(told)
+
+
+def months(spoken: str) -> list[str]:
+    """The names of the months in a language, as a day is followed by them."""
+    return texts("config", spoken)["dates.months"].split(", ")
 
 
 def day(when: date) -> str:
     """`2026-05-01` → 1er mai 2026, 1 May 2026."""
-    month = MONTHS[language()].split()[when.month - 1]
-    first = "1er" if language() == "fr" and when.day == 1 else str(when.day)
-    return f"{first}\u00a0{month}\u00a0{when.year}"
+    spoken = page_language()
+    told = texts("config", spoken)
+    first = told["dates.first"] if when.day == 1 else str(when.day)
+    month = months(spoken)[when.month - 1]
+    text = told["dates.day"].format(day=first, month=month, year=when.year).replace(" ", "\u00a0")
+    return marked(text) if isinstance(told["dates.day"], Borrowed) else text
 
 
 def moment(when: datetime) -> str:
     """An instant, by the clock of Paris: 1er mai 2026 à 9 h 05, 1 May 2026 at 9:05."""
     local = when.astimezone(CLOCK)
-    if language() == "fr":
-        return f"{day(local)} à {local.hour}\u00a0h\u00a0{local.minute:02}"
-    return f"{day(local)} at {local.hour}:{local.minute:02}"
+    said_as = texts("config", page_language())["dates.moment"]
+    return said_as.format(day=day(local), hour=local.hour, minute=f"{local.minute:02}")
 
 
 def number(value: float, digits: int = 0) -> str:
@@ -75,6 +86,7 @@ def safely_linked(text: str) -> Markup:
 
 FILTERS = {
     "words": said,
+    "lent": lent,
     "day": day,
     "moment": moment,
     "number": number,

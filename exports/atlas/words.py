@@ -11,7 +11,8 @@ from config.languages import say, texts
 from config.protocols import PROTOCOLS
 from config.protocols.protocol import Protocol
 from config.protocols.question import Question
-from config.templates.filters import MONTHS, day, fine, number, said
+from config.templates import filters
+from config.templates.filters import day, fine, number, said
 from config.web import language
 from exports.atlas.rules import Entry
 from exports.provisional.rules import Dot
@@ -78,7 +79,7 @@ def month_name(month: str) -> str:
 
 
 def months() -> list[str]:
-    return MONTHS[language()].split()
+    return filters.months(language())
 
 
 def by_month_told(counts: Sequence[int]) -> str:

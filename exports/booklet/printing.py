@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from config.languages import say, words
 from config.protocols import PROTOCOLS
-from config.templates.filters import MONTHS
+from config.templates.filters import months
 from exports.booklet import drawing, lines
 from exports.booklet.rules import Told
 from exports.booklet.sheet import Book
@@ -106,7 +106,7 @@ def _heat(drawn: Book) -> None:
     drawn.pdf.add_page()
     drawn.heading(words(PROTOCOLS["heat"].title, drawn.spoken), 1)
     year, month = content.moment.month.split("-")
-    named = f"{MONTHS[drawn.spoken].split()[int(month) - 1]} {year}"
+    named = f"{months(drawn.spoken)[int(month) - 1]} {year}"
     hours = say("exports/atlas", f"hours.{content.moment.hours}", drawn.spoken)
     drawn.text(drawn.say("heat_told", month=named, hours=hours))
     for square in content.squares[:SQUARES]:

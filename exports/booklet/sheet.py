@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from config.languages import say
-from config.templates.filters import MONTHS
+from config.templates.filters import months
 from exports.booklet.store import Content
 from exports.datasets.printing import Pages, plain
 
@@ -35,4 +35,4 @@ class Book(Pages):
         return f"{value * 100:.0f}\u00a0%" if self.spoken == "fr" else f"{value * 100:.0f}%"
 
     def day(self, at: date) -> str:
-        return f"{at.day} {MONTHS[self.spoken].split()[at.month - 1]} {at.year}"
+        return f"{at.day} {months(self.spoken)[at.month - 1]} {at.year}"

@@ -4,7 +4,7 @@ import re
 import string
 import tomllib
 
-from config.languages import LANGUAGES
+from config.languages import FURTHER, LANGUAGES
 from config.problems import FAULTS, PROBLEMS
 from config.protocols import PROTOCOLS
 from exports.formats import FORMATS, suiting
@@ -33,8 +33,10 @@ def fields(text):
 
 def test_a_feature_has_a_file_of_texts_per_language_and_no_other():
     wanted = sorted(f"{language}.toml" for language in LANGUAGES)
-    found = {name(folder): sorted(f.name for f in folder.iterdir()) for folder in FEATURES}
-    assert found == dict.fromkeys(found, wanted)
+    begun = {f"{language}.toml" for language in FURTHER}
+    found = {name(folder): {f.name for f in folder.iterdir()} for folder in FEATURES}
+    whole = {folder: sorted(names - begun) for folder, names in found.items()}
+    assert whole == dict.fromkeys(found, wanted)
 
 
 def test_a_text_is_in_every_language():
@@ -61,6 +63,35 @@ def test_a_text_has_the_same_places_to_fill_and_the_same_markup():
             assert fields(french[key]) == fields(english[key]), (name(folder), key)
             found = [sorted(TAG.findall(text[key])) for text in (french, english)]
             assert found[0] == found[1], (name(folder), key)
+
+
+def begun():
+    """Every file of a language that is begun, beside the French it follows."""
+    for folder in FEATURES:
+        for language in FURTHER:
+            if (file := folder / f"{language}.toml").is_file():
+                yield name(file), read_flat(file), read_flat(folder / "fr.toml")
+
+
+def test_a_language_that_is_begun_says_some_of_the_french_with_its_places_and_markup():
+    files = {told: (own, french) for told, own, french in begun()}
+    assert {f"config/texts/{one}.toml" for one in FURTHER} <= files.keys() and len(files) > 2
+    for told, (own, french) in files.items():
+        assert sorted(own.keys() - french.keys()) == [], told
+        for key, text in own.items():
+            assert text.strip(), (told, key)
+            assert fields(text) == fields(french[key]), (told, key)
+            assert re.findall(r"%[a-z]\b", text) == re.findall(r"%[a-z]\b", french[key]), (
+                told,
+                key,
+            )
+            assert sorted(TAG.findall(text)) == sorted(TAG.findall(french[key])), (told, key)
+
+
+def test_a_language_that_is_begun_names_itself_and_says_where_it_is_not_spoken():
+    for told, own, _ in begun():
+        if told.startswith("config/"):
+            assert own.keys() >= {"site.language", "site.not_yet"}, told
 
 
 def tables(value):

@@ -18,6 +18,7 @@ from config.languages import say
 from config.protocols import PROTOCOLS, protocol
 from config.static import asset, assets
 from config.static import version as release
+from config.voices import voice
 from config.web import language
 from reference.taxa.likely.store import likely
 from reference.taxa.rules import first_vernacular
@@ -68,7 +69,7 @@ def picture() -> Response:
 @offline.get("/observer/worker.js")
 def worker() -> Response:
     """Give the worker that keeps the form's pages; it changes whenever a file of theirs does."""
-    script = render_template(f"{FORM}/worker.js", **kept(language()))
+    script = render_template(f"{FORM}/worker.js", **kept(voice()))
     response = make_response(script)
     response.mimetype = "text/javascript"
     response.headers["Cache-Control"] = "no-cache"
