@@ -59,6 +59,7 @@ from exports.town.embeds.routes import embeds as town_embeds
 from exports.town.inventories.routes import inventories
 from exports.town.protection.routes import protection
 from exports.town.protocols.routes import protocols as town_protocols
+from exports.town.publishing.routes import publishing
 from exports.town.references.routes import references
 from exports.town.releases.routes import releases
 from exports.town.routes import town
@@ -102,5 +103,5 @@ PAGES = (
     correcting, webhook_pages, care_pages, digests, letters, measures, figures, history, lots,
     releases, ogc, tiles, provisional, thanks, contributors, sets, metrics, health_page, plan,
     places, legal,
-    agenda, embeds, town_embeds, booklet, town_booklet,
+    agenda, embeds, town_embeds, booklet, town_booklet, publishing,
 )  # fmt: skip

@@ -120,6 +120,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "town-embeds": "choose",
         "town-datasets": "listed begin make edit change spread",
         "reissuing": "exposed reissue",
+        "town-publishing": "prepare",
         "town-releases": "listed take_back",
         "town-health": "show",
     },

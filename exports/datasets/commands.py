@@ -1,22 +1,20 @@
 """Publish from a terminal."""
 
 import json
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import click
 
-from config import mail, signing, site, towns
+from config import mail, signing, site
 from config.database import reading, transaction
 from config.operation import DATASET, of_first_town
 from config.problems import Problem
 from config.settings import Settings
-from exports.datasets import changes, jobs, store, subjects
+from exports.datasets import jobs, store, subjects
 from exports.datasets.declared import store as declared
+from exports.datasets.planning import planned
 from exports.datasets.tables import Release
 from exports.datasets.verifying import Unverifiable, verify
-from exports.datasets.writing import former_index
 
 
 @click.command()
@@ -102,22 +100,6 @@ def described(made: Release) -> dict[str, Any]:
         "records": made.records,
         "files": [{"name": name, **file} for name, file in made.files.items()],
     }
-
-
-def planned(code: str) -> dict[str, Any]:
-    """Say what the next release would add, change and withdraw."""
-    with reading() as session, tempfile.TemporaryDirectory() as folder:
-        if subjects.known(session, code).protocol.publication == "cells":
-            return {"dataset": code, "plan": "published by cells: no record to compare"}
-        last = store.last_told(session, code)
-        number = last.number + 1 if last else 1
-        coming = Release(dataset=code, number=number, town_id=towns.served())
-        dataset = jobs.described(session, coming)
-        found = declared.published(session, dataset)
-        now = (changes.line(one) for one in found)
-        before = former_index(last)
-        counted = changes.write(changes.between(before, now), Path(folder) / "changes.csv")
-    return {"dataset": code, "release": coming.number, **counted}
 
 
 def as_text(told: dict[str, Any]) -> str:

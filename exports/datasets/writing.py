@@ -1,6 +1,6 @@
 """Write a release: one reading of the records feeds every file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
@@ -22,6 +22,7 @@ from exports.format import Format
 from exports.formats import chosen
 from exports.records import Dataset, Record
 from exports.sinp_checks.reading import check
+from exports.sinp_checks.rules import Fault
 
 CHANGES, SINP = "changes.csv", "sinp.csv"
 CHUNK = 1 << 20
@@ -72,13 +73,14 @@ class Days:
 
 def _refuse_faulty(file: Path, dataset: Dataset) -> None:
     """Stop a release whose file for the SINP would be refused there; its names are TAXREF's."""
-    found = (
-        list(islice(check(file, max(dataset.as_of, clock.now()).date()), 5))
-        if file.exists()
-        else []
-    )
-    if found:
+    if found := [*islice(faults(file, dataset), 5)]:
         raise Unpublishable("; ".join(f"{file.name} {o.row}: {o.code} {o.column}" for o in found))
+
+
+def faults(file: Path, dataset: Dataset) -> Iterator[Fault]:
+    """What its receivers would refuse in a file for the SINP; nothing where there is none."""
+    if file.exists():
+        yield from check(file, max(dataset.as_of, clock.now()).date())
 
 
 def feed(formats: list[Format], dataset: Dataset, folder: Path, found: Iterable[Any]) -> None:

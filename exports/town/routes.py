@@ -7,10 +7,10 @@ from config.database import reading, transaction
 from config.pages import render
 from config.problems import Problem
 from exports.datasets import subjects
-from exports.datasets.commands import planned
 from exports.datasets.declared.rules import RHYTHMS, tag
 from exports.datasets.declared.sense import rhythms
 from exports.datasets.making import intake
+from exports.datasets.planning import planned
 from exports.datasets.routes import ask
 from exports.town import store
 
