@@ -61,7 +61,7 @@ def test_what_is_shown_before_is_what_is_then_published(publisher, report, decid
     precisions = Counter(one["precision"] for one in published)
     assert precisions == {"exact": 4, "cell": 1}
     assert "4 observations paraîtront à leur lieu exact" in page
-    blurred = html.fromstring(page).find(".//table[@aria-labelledby='places']/tbody/tr")
+    blurred = html.fromstring(page).find(".//table[@class='blurred']/tbody/tr")
     assert [one.text_content() for one in blurred] == [
         "Espèce sensible, règle de la ville ou décision d’un naturaliste",
         "le milieu d’un carré de 10\u00a0km",
