@@ -39,6 +39,7 @@ def test_what_is_sent_in_a_forest_waits_on_the_phone_and_leaves_by_itself(new_pa
 
     page.context.set_offline(False)
     page.wait_for_selector("#waiting", state="hidden", timeout=SLOWLY)
+    expect(page.locator("#waiting-said")).to_contain_text("est bien arrivée")
     assert there() == {"Oiseau 0": 1, "Oiseau 1": 1, "Oiseau 2": 1}
     assert {hashlib.sha256(one.read_bytes()).hexdigest() for one in pictures} <= digests()
 

@@ -5,6 +5,8 @@ import { put, received, waiting } from "./kept.js";
 
 const PART = 512 * 1024; // bytes of a photo sent at once: what a poor network carries in one breath
 const TURN = "brindille-sender";
+// What becomes of each sending, for the other tabs and the worker: never heard by who says it.
+export const others = self.BroadcastChannel ? new BroadcastChannel(TURN) : null;
 const PAUSES = { 429: 60, 503: 5 }; // seconds, when the answer does not say
 
 let token = "";
@@ -15,6 +17,8 @@ export class Later extends Error { // no network, or the town is busy
     this.seconds = seconds;
   }
 }
+
+export class Away extends Later {} // nothing answers, which may last a second: networks come back by fits
 
 export class Refused extends Error { // it will be no better another time
   constructor(problem) {
@@ -29,7 +33,7 @@ async function reach(url, options = {}) {
   try {
     return await fetch(url, { credentials: "same-origin", cache: "no-store", redirect: "error", ...options });
   } catch {
-    throw new Later();
+    throw new Away();
   }
 }
 
@@ -113,8 +117,12 @@ async function send(sending) {
   return { ...receipt, lost };
 }
 
-// Send all that waits; tell(sending, state, detail) hears what becomes of each.
-async function run(hear) {
+// Send all that waits; tell(sending, state, detail) hears what becomes of each, and so do others.
+async function run(told) {
+  const hear = (sending, state, detail) => {
+    told(sending, state, detail);
+    others?.postMessage({ uuid: sending.uuid, title: sending.title, state });
+  };
   for (const sending of await waiting()) {
     try {
       hear(sending, "sending");

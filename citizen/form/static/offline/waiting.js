@@ -1,15 +1,18 @@
 // What waits on this phone, in words: sent by itself when there is a network, or by a button.
 
 import { canKeep, remove, unsent } from "./kept.js";
-import { sendAll } from "./sender.js";
+import { Away, others, sendAll } from "./sender.js";
 
 const AGAIN = 30_000; // ms between two tries while this page is open
+const SOON = [3_000, 10_000]; // ms, when nothing answered
 
 const box = document.querySelector("#waiting");
 const words = JSON.parse(box.dataset.words);
 const list = box.querySelector("ul");
 const said = document.querySelector("#waiting-said");
 const sendingNow = new Set();
+let away = 0; // tries in a row that nobody answered
+let next = 0;
 const DAY = 86_400_000; // ms
 const isErased = "standalone" in navigator && !navigator.standalone; // iOS, not on the home screen: after 7 days
 
@@ -64,15 +67,25 @@ function hear(sending, state) {
   draw();
 }
 
-async function send() {
+async function attempt() {
   if (!(await draw()).some((one) => one.state === "waiting")) return;
+  let met = null;
   try {
     await sendAll(hear);
-  } catch {
+  } catch (late) {
+    met = late;
     said.textContent = words.later;
   }
+  away = met instanceof Away ? away + 1 : 0;
   sendingNow.clear();
   await draw();
+}
+
+async function send() {
+  clearTimeout(next);
+  await attempt();
+  clearTimeout(next); // two that met leave one
+  next = setTimeout(send, SOON[away - 1] ?? AGAIN);
 }
 
 async function copy() {
@@ -95,6 +108,6 @@ if (canKeep()) {
   box.querySelector("[data-do=copy]").addEventListener("click", copy);
   addEventListener("online", send);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
-  setInterval(send, AGAIN);
+  if (others) others.onmessage = ({ data: { state, ...sending } }) => hear(sending, state);
   send();
 }
