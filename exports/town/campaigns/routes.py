@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, make_response, redirect, request, url_for
+from markupsafe import Markup
 from werkzeug import Response
 
 from citizen.accounts.access import caller
@@ -13,8 +14,8 @@ from citizen.campaigns.access import held, known
 from citizen.campaigns.rules import STATUSES, moment, new_code, spaced, told_of
 from citizen.form import store as form
 from citizen.form.maps import rings
-from citizen.form.rules import Filled, one
-from citizen.form.words import worded
+from citizen.form.rules import Filled, first_and_more, groups, one
+from citizen.form.words import FORM, worded
 from config import clock, site
 from config.database import Session, reading, transaction
 from config.pages import render
@@ -24,6 +25,7 @@ from exports.campaigns.routes import shown
 from exports.campaigns.store import brought
 from exports.town.campaigns import store
 from exports.town.campaigns.intake import Read, read
+from exports.town.campaigns.models import MODELS, begun
 from exports.town.campaigns.rules import field_of, filled_of
 from exports.town.zones import store as zones
 
@@ -41,14 +43,17 @@ def listed() -> str:
         found = campaigns.listed(session, STATUSES, 0, MANY)
         received = store.all_received(session)
     told = [(one, moment(one.status, one.starts, one.ends, today)) for one in reversed(found)]
-    return render(FOLDER, "list.html", found=told, received=received, protocols=PROTOCOLS)
+    shown_: dict[str, Any] = {"received": received, "models": MODELS, "protocols": PROTOCOLS}
+    return render(FOLDER, "list.html", found=told, **shown_)
 
 
 @calls.get("/ville/campagnes/nouvelle")
 def begin() -> str:
-    """Show the form that makes a campaign."""
-    blank = {"starts": [clock.now().date().isoformat()], "perimeter": ["town"]}
-    return page(blank | {"joining": ["open"], "protocol": [next(iter(PROTOCOLS))]})
+    """Show the form that makes a campaign, as a model fills it in where one is asked for."""
+    today = clock.now().date()
+    blank = {"starts": [today.isoformat()], "perimeter": ["town"]}
+    blank |= {"joining": ["open"], "protocol": [next(iter(PROTOCOLS))]}
+    return page({**blank, **begun(request.args.get("model", ""), today)})
 
 
 @calls.post("/ville/campagnes")
@@ -154,8 +159,20 @@ def page(filled: Filled, refusal: Problem | None = None, slug: str = "") -> str:
         rings=rings(town),
         protocols=PROTOCOLS,
         done=request.args.get("done", ""),
+        preview=previewed(one(filled, "protocol")),
         **kept_,
     )
+
+
+def previewed(code: str) -> Markup:
+    """The form that residents will be shown, to look at; nothing where there is no such."""
+    if code not in PROTOCOLS:
+        return Markup()
+    asked = PROTOCOLS[code]
+    first, more = map(groups, first_and_more(asked))
+    blank: dict[str, Any] = {"filled": {}, "faults": {}, "has_lost_photos": False, "there": ()}
+    told = render(FORM, "preview.html", asked=asked, first=first, more=more, **blank)
+    return Markup(told)  # noqa: S704 (rendered, hence escaped, by our own template)
 
 
 def state(session: Session, slug: str) -> dict[str, Any]:
