@@ -9,7 +9,7 @@ from citizen.campaigns import store
 from config import clock
 from config.database import reading
 from config.protocols import PROTOCOLS
-from exports.town.campaigns.models import MODELS
+from exports.town.campaigns.starting import MODELS
 from tests.exports.calls import AROUND, PAGE
 
 

@@ -25,8 +25,8 @@ from exports.campaigns.routes import shown
 from exports.campaigns.store import brought
 from exports.town.campaigns import store
 from exports.town.campaigns.intake import Read, read
-from exports.town.campaigns.models import MODELS, begun
 from exports.town.campaigns.rules import field_of, filled_of
+from exports.town.campaigns.starting import MODELS, begun
 from exports.town.zones import store as zones
 
 FOLDER = "exports/town/campaigns"

@@ -1,4 +1,4 @@
-"""Campaigns to begin from, each a table of `models.toml`."""
+"""Campaigns to begin from, each a table of `starting.toml`."""
 
 import tomllib
 from collections.abc import Mapping
