@@ -2,6 +2,7 @@
 
 from citizen.accounts.routes import accounts
 from citizen.answering.routes import answering
+from citizen.appearance.routes import appearance
 from citizen.attaching.routes import addresses_pages, attaching
 from citizen.blurring.routes import blurring, blurs
 from citizen.classes.routes import class_pages, classes
@@ -52,6 +53,7 @@ from exports.provisional.routes import provisional
 from exports.published.routes import published
 from exports.thanks.routes import thanks
 from exports.tiles.routes import tiles
+from exports.town.appearance.routes import appearance as town_appearance
 from exports.town.booklet.routes import booklet as town_booklet
 from exports.town.campaigns.routes import calls as town_calls
 from exports.town.datasets.routes import sets
@@ -103,5 +105,5 @@ PAGES = (
     correcting, webhook_pages, care_pages, digests, letters, measures, figures, history, lots,
     releases, ogc, tiles, provisional, thanks, contributors, sets, metrics, health_page, plan,
     places, legal,
-    agenda, embeds, town_embeds, booklet, town_booklet, publishing,
+    agenda, embeds, town_embeds, booklet, town_booklet, publishing, appearance, town_appearance,
 )  # fmt: skip

@@ -119,8 +119,7 @@ def in_language(spoken: str) -> str:
 
 def refusal(problem: Problem) -> Response | None:
     """Refuse a person in a page; nothing where a machine is asking."""
-    wanted = request.accept_mimetypes.best_match(KINDS)  # a browser says it wants a page
-    if _asks_a_machine() or wanted != PAGE:
+    if not asks_for_a_page():
         return None
     g.fault_of_ours = problem.kind.status >= 500  # perhaps the database's: ask it nothing more
     told = problem.document(language())
@@ -128,6 +127,12 @@ def refusal(problem: Problem) -> Response | None:
     advice = fine(ours, language())
     page = render("config", "problem.html", kind=problem.kind, told=told, advice=advice)
     return make_response(page)
+
+
+def asks_for_a_page() -> bool:
+    """Whether a person asks: a browser says that it wants a page."""
+    wanted = request.accept_mimetypes.best_match(KINDS)
+    return wanted == PAGE and not _asks_a_machine()
 
 
 def _asks_a_machine() -> bool:

@@ -2,11 +2,11 @@
 
 Started by `images.py` as `python -m citizen.photos.decoder FD`. On the socket FD it receives one
 byte and one socket per photo; the child it forks for it reads there a line of JSON (the `sizes`
-wanted, the areas it `blurs`), then the original up to its end, and writes there a line of JSON
-(format, width, height), then the copies, each with its length on a line before it. The child may
-use only so much memory and time. Nothing of the original but its pixels goes out: no EXIF, XMP,
-IPTC, comment, thumbnail or trailer. It falls silent when there is anything it will not or cannot
-decode.
+wanted, the areas it `blurs`, the `kind` of the copies), then the original up to its end, and
+writes there a line of JSON (format, width, height), then the copies, each with its length on a
+line before it. The child may use only so much memory and time. Nothing of the original but its
+pixels goes out: no EXIF, XMP, IPTC, comment, thumbnail or trailer. It falls silent when there is
+anything it will not or cannot decode.
 """
 
 import gc
@@ -46,29 +46,29 @@ TURNS = {
 
 
 def decode(
-    source: BinaryIO, out: BinaryIO, sizes: Sequence[int], blurs: Sequence[Sequence[float]]
+    source: BinaryIO, out: BinaryIO, sizes: Sequence[int], blurs: Any, kind: str = "JPEG"
 ) -> None:
     Image.MAX_IMAGE_PIXELS = None  # `_acceptable` looks, by format
     image = Image.open(source, formats=list(FORMATS))
-    kind, exif = _acceptable(image), image.getexif()
+    came, exif = _acceptable(image), image.getexif()
     width, height = image.size
     turn = TURNS.get(exif.get(ORIENTATION, 1))
     if turn in list(TURNS.values())[3:]:  # laid on its side
         width, height = height, width
-    if kind == "JPEG":  # its decoder can shrink while it reads: all is read, little is held
+    if came == "JPEG":  # its decoder can shrink while it reads: all is read, little is held
         image.draft(None, (max([*sizes, 16]) * 2,) * 2)
     image.load()
     # taken once, as the photo comes in: making its sizes takes long enough
     evidence = told(exif) | {"fingerprint": "" if sizes else _fingerprint(image, turn)}
-    head = {"format": kind, "width": width, "height": height, "evidence": evidence}
+    head = {"format": came, "width": width, "height": height, "evidence": evidence}
     out.write(json.dumps(head).encode() + b"\n")
-    copies = dict(_copies(image, turn, sorted(sizes, reverse=True), blurs))
+    copies = dict(_copies(image, turn, sorted(sizes, reverse=True), blurs, kind))
     for size in sizes:
         out.write(f"{len(copies[size])}\n".encode() + copies[size])
 
 
 def _copies(
-    image: Image.Image, turn: Image.Transpose | None, sizes: Sequence[int], blurs: Any
+    image: Image.Image, turn: Image.Transpose | None, sizes: Sequence[int], blurs: Any, kind: str
 ) -> Iterator[tuple[int, bytes]]:
     """Make each size from the one before, the largest first: what it blurs, all others blur."""
     shown = _with_true_colours(image) if sizes else image
@@ -79,19 +79,15 @@ def _copies(
             shown = _plain(shown, turn)
             for area in blurs:
                 _blur(shown, *area)
-        yield size, _written(shown)
+        yield size, _written(shown, kind)
 
 
 def _blur(image: Image.Image, x: float, y: float, width: float, height: float) -> None:
     """Leave sixteen colours of a rectangle: what they were made of cannot be told again."""
     left, top = floor(x * image.width) - EDGE, floor(y * image.height) - EDGE
     right, bottom = (x + width) * image.width + EDGE, (y + height) * image.height + EDGE
-    box = (
-        max(left, 0),
-        max(top, 0),
-        min(ceil(right), image.width),
-        min(ceil(bottom), image.height),
-    )
+    corner = min(ceil(right), image.width), min(ceil(bottom), image.height)
+    box = (max(left, 0), max(top, 0), *corner)
     inside = image.crop(box)
     few = inside.resize((4, 4), Image.Resampling.BOX)
     image.paste(few.resize(inside.size, Image.Resampling.BILINEAR), box)
@@ -140,9 +136,12 @@ def _plain(image: Image.Image, turn: Image.Transpose | None) -> Image.Image:
     return plain if turn is None else plain.transpose(turn)
 
 
-def _written(plain: Image.Image) -> bytes:
+def _written(plain: Image.Image, kind: str) -> bytes:
     written = io.BytesIO()
-    plain.save(written, "JPEG", quality=82, optimize=True)
+    if kind == "PNG":  # of few colours: what is drawn has no more, and weighs little
+        plain.quantize(256).save(written, "PNG", optimize=True)
+    else:
+        plain.save(written, "JPEG", quality=82, optimize=True)
     return written.getvalue()
 
 

@@ -31,11 +31,16 @@ class Examined:
     evidence: Evidence
 
 
-def examine(data: bytes, sizes: Sequence[int] = (), blurs: Sequence[Area] = ()) -> Examined:
-    """Decode a photo in a child and return its copies; refuse what cannot be wholly decoded."""
+def examine(
+    data: bytes, sizes: Sequence[int] = (), blurs: Sequence[Area] = (), kind: str = "JPEG"
+) -> Examined:
+    """Decode a photo in a child and return its copies; refuse what cannot be wholly decoded.
+
+    kind: what the copies are, JPEG for photos, or PNG for what is drawn.
+    """
     if not begins_as_a_photo(data):
         raise Problem("photo-refused")
-    wanted = json.dumps({"sizes": sizes, "blurs": blurs}).encode()
+    wanted = json.dumps({"sizes": sizes, "blurs": blurs, "kind": kind}).encode()
     try:
         answer = io.BytesIO(_asked(wanted + b"\n" + data))
         told = json.loads(answer.readline())

@@ -1,14 +1,15 @@
 """Every colour is declared once, by day and by night, and each word can be read on its ground."""
 
 import re
-from itertools import pairwise
 
 import pytest
 
+from config.colours import NIGHT, contrast
+from config.colours import SHEET as FILE
+from config.colours import schemes as sets
 from tests.guards.source import ROOT, files
 
-SHEET = (ROOT / "config/static/brindille.css").read_text()
-NIGHT = "@media screen and (prefers-color-scheme: dark)"
+SHEET = FILE.read_text()
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(")
 NAMED = re.compile(
     r":[^;{}]*(?<![\w-])(?:black|white|gr[ae]y|red|green|blue|brown|orange|yellow)(?![\w-])"
@@ -29,33 +30,6 @@ DRAWN = [
     *((mark, ground) for mark in ("tree", "biodiversity") for ground in ("town", "ground")),
     ("edge", "paper"), ("amber", "sheet"), ("cell-edge", "town"), ("sky", "paper"),
 ]  # fmt: skip
-
-
-def declared(text: str) -> dict[str, str]:
-    """Read the custom properties of a sheet that are plain colours: name, #rrggbb."""
-    found = re.findall(r"--([\w-]+):\s*#([0-9a-f]{3,6});", text)
-    return {
-        name: value if len(value) == 6 else "".join(c * 2 for c in value) for name, value in found
-    }
-
-
-def sets() -> dict[str, dict[str, str]]:
-    day, _, rest = SHEET.partition(NIGHT)
-    night = rest[: rest.index("\n}\n")]
-    return {"day": declared(day), "night": declared(day) | declared(night)}
-
-
-def brightness(colour: str) -> float:
-    """Relative luminance of a colour of sRGB (WCAG 2.2)."""
-    parts = (int(colour[at:end], 16) / 255 for at, end in pairwise((0, 2, 4, 6)))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast of two colours, from 1 to 21 (WCAG 2.2)."""
-    dim, bright = sorted((brightness(one), brightness(other)))
-    return (bright + 0.05) / (dim + 0.05)
 
 
 def written() -> list[tuple[str, str]]:

@@ -8,6 +8,8 @@ from flask import Blueprint, Response, jsonify, make_response, render_template, 
 
 from citizen.accounts.access import COOKIE, form_token
 from citizen.accounts.rules import SESSION_LASTS
+from citizen.appearance.routes import shown
+from citizen.appearance.rules import derived
 from citizen.form import access
 from citizen.form.offline import icon, intake
 from citizen.form.rules import version
@@ -38,6 +40,7 @@ def manifest() -> Response:
     """Say how the form is installed on a phone."""
     with reading() as session:
         town = towns.served_town(session).name
+    colour = shown().colour
     told = {
         "id": "/observer",
         "start_url": "/observer",
@@ -47,7 +50,7 @@ def manifest() -> Response:
         "short_name": town[:NAME],
         "lang": language(),
         "background_color": "#fbfaf5",
-        "theme_color": "#fbfaf5",
+        "theme_color": f"#{derived(colour).day['accent']}" if colour else "#fbfaf5",
         "icons": [
             {"src": asset("twig.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
             {"src": ICON, "sizes": f"{icon.SIDE}x{icon.SIDE}", "type": "image/png"},
@@ -82,12 +85,14 @@ def kept(spoken: str) -> dict[str, Any]:
     asked = {f"/observer/{one.code}": one.version for one in PROTOCOLS.values()}
     files = [name for name in assets() if name.startswith(KEPT) or name in BESIDE]
     needed = [asset(name) for name in files if not name.endswith((".png", "-src.js"))]
-    name = f"{release()}-{spoken}-{sha256(repr(asked).encode()).hexdigest()[:8]}"
+    chosen = shown().files
+    told = sha256(repr((asked, chosen)).encode()).hexdigest()[:8]
+    name = f"{release()}-{spoken}-{told}"
     return {
         "name": name,
         "spoken": spoken,
         "pages": ["/observer", *asked, "/observer/names.json"],
-        "files": needed,
+        "files": needed + chosen,
     }
 
 

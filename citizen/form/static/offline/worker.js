@@ -16,6 +16,7 @@ const plain = (url) => new Request(url, { credentials: "omit", cache: "no-cache"
 export function serve({ name, spoken, pages, files }) {
   const shelf = FAMILY + name;
   const kept = new Set(pages);
+  const loaded = new Set(files);
 
   async function keep(cache, path) {
     const answer = await fetch(plain(`${path}?lang=${spoken}`));
@@ -133,8 +134,12 @@ export function serve({ name, spoken, pages, files }) {
   self.addEventListener("activate", (event) => event.waitUntil(tidy()));
   self.addEventListener("fetch", (event) => {
     const { method, mode, url, destination } = event.request;
-    const { origin, pathname } = new URL(url);
+    const { origin, pathname, search } = new URL(url);
     if (method !== "GET") return;
+    if (origin === self.location.origin && loaded.has(pathname + search)) { // the town's own looks too
+      event.respondWith(file(event.request));
+      return;
+    }
     if (destination === "image" && !(origin === self.location.origin && pathname.startsWith("/static/"))) {
       event.respondWith(picture(event.request));
       return;

@@ -1,0 +1,1 @@
+"""The town's own colour and logo, on every page."""
