@@ -7,6 +7,8 @@ from io import StringIO
 
 from lxml import html
 
+from tests.sendings import sent
+
 PAGE = "/ville/publier/biodiversity"
 NEST = [0.38271, 49.74613]
 ROBIN = {"cd_nom": 4001, "cited_name": "Rougegorge familier"}
@@ -93,11 +95,13 @@ def test_afterwards_only_what_changed_is_counted(publisher, report, decide, publ
 
 
 def test_each_dataset_says_what_it_lacks_and_where_that_is_written(publisher, report, decide):
-    for code in ("tree", "heat"):
-        decide(report(code))
+    garden = {**sent("tree")["answers"], "seen_from_public_space": "no"}
+    for code, told in {"tree": {"answers": garden}, "heat": {}}.items():
+        decide(report(code, **told))
     for code in ("tree", "heat", "biodiversity"):
         answer = publisher.get(f"/ville/publier/{code}")
         assert answer.status_code == 200, code
         assert f'href="/ville/jeux/{code}#producer"' in answer.text
+    assert "hors de la vue du public" in publisher.get("/ville/publier/tree").text
     assert "1 réponse vérifiée, comptée par carrés" in publisher.get("/ville/publier/heat").text
     assert publisher.get("/ville/publier/unicorn").status_code == 404
