@@ -1,9 +1,11 @@
 """An application on an empty home: SpatiaLite, or the engine of TEST_DATABASE_URL.
 
-One engine per run. The schema is made once by the migrations; each test gets a database like it.
+One engine per run; what asks for no database runs beside SpatiaLite alone. The schema is made once
+by the migrations; each test gets a database like it.
 """
 
 import csv
+import gc
 import os
 import shutil
 import uuid
@@ -178,6 +180,22 @@ def moderator(account: Callable[..., Client]) -> Client:
 @pytest.fixture
 def publisher(account: Callable[..., Client]) -> Client:
     return account("publisher", organisation="Ville de Fécamp")
+
+
+@pytest.hookimpl(trylast=True)  # after -m and -k
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, beside PostGIS, what asks for no database: it would only say the same again."""
+    beside = [item for item in items if "databases" in getattr(item, "fixturenames", ())]
+    if SERVER and beside:
+        kept = {*beside}
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = beside
+
+
+def pytest_collection_finish() -> None:
+    """All that is imported stays: let the collector of garbage walk through the rest alone."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
