@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import waitress
+from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import app as house
@@ -36,13 +37,22 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(settings: Settings) -> Iterator[str]:
-    """The product serving an empty town; yields its address."""
+def port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    made = house.create_app(replace(settings, PORT=str(port)))
-    towns.serve(made.config["TOWN"])
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def made(settings: Settings, port: int) -> Flask:
+    application = house.create_app(replace(settings, PORT=str(port)))
+    towns.serve(application.config["TOWN"])
+    return application
+
+
+@pytest.fixture
+def site(made: Flask, port: int) -> Iterator[str]:
+    """The product serving an empty town; yields its address."""
     server = waitress.create_server(made, host="127.0.0.1", port=port, threads=8)
     stop = threading.Event()
     jobs = threading.Thread(target=processes.drain, args=(house.JOBS, stop))
