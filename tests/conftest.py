@@ -1,11 +1,9 @@
 """An application on an empty home: SpatiaLite, or the engine of TEST_DATABASE_URL.
 
-One engine per run; what asks for no database runs beside SpatiaLite alone. The schema is made once
-by the migrations; each test gets a database like it.
+One engine per run. The schema is made once by the migrations; each test gets a database like it.
 """
 
 import csv
-import gc
 import os
 import shutil
 import uuid
@@ -32,6 +30,7 @@ from tests.databases import Databases
 database.open_database = kept.keep_statements(database.open_database)
 kept.keep_addresses()
 
+pytest_plugins = ["tests.choosing"]
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
 FECAMP = (0.3741, 49.7572)
 
@@ -180,28 +179,3 @@ def moderator(account: Callable[..., Client]) -> Client:
 @pytest.fixture
 def publisher(account: Callable[..., Client]) -> Client:
     return account("publisher", organisation="Ville de Fécamp")
-
-
-@pytest.hookimpl(trylast=True)  # after -m and -k
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, beside PostGIS, what asks for no database: it would only say the same again."""
-    beside = [item for item in items if "databases" in getattr(item, "fixturenames", ())]
-    if SERVER and beside:
-        kept = {*beside}
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        items[:] = beside
-
-
-def pytest_collection_finish() -> None:
-    """All that is imported stays: let the collector of garbage walk through the rest alone."""
-    gc.collect()
-    gc.freeze()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Any:
-    """Where all tools must be there, a skip is a failure."""
-    report = yield
-    if os.environ.get("CHECK_STRICT") and report.skipped and not hasattr(report, "wasxfail"):
-        report.outcome = "failed"
-    return report

@@ -4,7 +4,6 @@ from flask import Blueprint, Response, g, request
 
 from citizen.appearance import logos, rules, store
 from citizen.appearance.rules import Look
-from config.database import glance
 from config.problems import Problem
 from config.static import YEAR
 
@@ -22,16 +21,21 @@ def shown() -> Look:
     if g.get("fault_of_ours"):
         return Look()
     if "look" not in g:
-        with glance() as session:
-            g.look = store.look(session)
+        g.look = store.remembered()
     found: Look = g.look
+    return found
+
+
+def present() -> Look:
+    """The looks of the town as they are now, on all that this request shows."""
+    g.look = found = store.present()
     return found
 
 
 @appearance.get("/apparence.css")
 def sheet() -> Response:
     """Give the town's colour to a browser, to be kept for ever under its present address."""
-    look = shown()
+    look = present()
     if not look.colour:
         raise Problem("not-found")
     response = Response(rules.sheet(look.colour), mimetype="text/css")
@@ -42,7 +46,7 @@ def sheet() -> Response:
 @appearance.get("/apparence/<digest>.png")
 def logo(digest: str) -> Response:
     """Give the town's logo to a browser: another has another address."""
-    look = shown()
+    look = present()
     if look.logo is None or look.logo.digest != digest:
         raise Problem("not-found")
     return kept(Response(logos.read(digest), mimetype="image/png"), digest, is_present=True)

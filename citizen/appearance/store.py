@@ -1,12 +1,15 @@
 """Know what the town chose of its looks, and change it from the version one saw."""
 
-from sqlalchemy import select
+from time import monotonic
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from citizen.appearance.rules import Logo, Look
 from citizen.appearance.tables import Appearance
 from config import clock, towns
-from config.database import ask
+from config.database import ask, engine, glance
 
 CHOSEN = select(
     Appearance.colour,
@@ -17,9 +20,27 @@ CHOSEN = select(
     Appearance.version,
 ).where(towns.is_served(Appearance))
 
+LASTS = 10.0  # seconds, until what another process of the service changed is seen here
+# When each town's looks were read, and what they were: every page shows them, none asks for them.
+_read: WeakKeyDictionary[Engine, dict[int, tuple[float, Look]]] = WeakKeyDictionary()
+
+
+def remembered() -> Look:
+    """Return what the town chose, as it was read a few seconds ago at most."""
+    at, known = _read.setdefault(engine(), {}).get(towns.served(), (-LASTS, Look()))
+    return known if monotonic() - at < LASTS else present()
+
+
+def present() -> Look:
+    """Return what the town chose, read now."""
+    with glance() as session:
+        found = look(session)
+    _read.setdefault(engine(), {})[towns.served()] = monotonic(), found
+    return found
+
 
 def look(session: Session) -> Look:
-    """Return what the town chose; every page asks it."""
+    """Return what the town chose."""
     for one in ask(session, CHOSEN, {}):
         logo = Logo(one.logo, one.logo_width, one.logo_height, one.logo_alt)
         return Look(one.colour, logo if one.logo else None, one.version)

@@ -2,15 +2,18 @@
 
 import io
 import re
+from time import monotonic
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from citizen.appearance.rules import derived, longest, sheet
+from citizen.appearance import store
+from citizen.appearance.rules import Look, derived, longest, sheet
 from config import files
 from config.colours import contrast, schemes
+from config.database import transaction
 from tests.citizen.forms import Hidden
 from tests.citizen.pictures import MARKER, as_bytes, quarters
 from tests.config.test_colours import DRAWN, LINES, PAIRS, WORDS, written
@@ -103,6 +106,20 @@ def test_a_town_shows_its_colour_and_its_logo_and_takes_them_back(publisher, any
     assert [*files.store().names("logos")] == []
     assert change(publisher, colour="").status_code == 303
     assert links(anyone.get("/").text) == []
+
+
+def test_what_another_process_changed_is_seen_a_few_seconds_later(publisher, anyone, monkeypatch):
+    assert links(anyone.get("/").text) == []
+    with transaction() as session:  # not through the page, as another process would
+        store.change(session, 1, Look("1b6345", None, 0))
+    assert links(anyone.get("/").text) == []
+    assert "1b6345" in publisher.get(PAGE).text  # whose choice it is sees it at once
+    with transaction() as session:
+        store.change(session, 1, Look("003366", None, 1))
+    before = links(anyone.get("/").text)
+    monkeypatch.setattr(store, "monotonic", lambda: monotonic() + store.LASTS)
+    after = links(anyone.get("/").text)
+    assert len(before) == len(after) == 1 and before != after
 
 
 HOSTILE = {

@@ -1,6 +1,5 @@
 """What /health/ready says of each thing that the service stands on, when it truly fails."""
 
-import os
 import socket
 from dataclasses import replace
 
@@ -12,7 +11,6 @@ from config import files, towns
 from config.database import transaction
 from tests.conftest import engine
 
-REDIS = os.environ.get("TEST_REDIS_URL", "")
 WELL = {"database": "ok", "migrations": "ok", "disk": "ok", "redis": "unused", "files": "ok"}
 
 
@@ -64,11 +62,6 @@ def test_redis_that_is_away_is_told_and_nothing_stops(settings, nobody_there):
     assert (status, told["status"]) == (200, "degraded")
     assert told["checks"] == WELL | {"redis": "unreachable"}
     assert "hidden" not in str(told)
-
-
-@pytest.mark.skipif(not REDIS, reason="TEST_REDIS_URL is not set: no Redis to ask")
-def test_redis_that_answers_is_told(settings):
-    assert ready(settings, REDIS_URL=REDIS)[1]["checks"]["redis"] == "ok"
 
 
 def test_files_that_cannot_be_written_are_told(settings, nobody_there, monkeypatch):

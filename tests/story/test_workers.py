@@ -13,6 +13,7 @@ from citizen.photos.tables import Photo
 from config import clock, processes
 from config.database import reading
 from config.events import LEASE, MOST, RING_AGAIN, Event
+from tests.config.test_health import ready
 from tests.conftest import engine
 from tests.moderation.desks import waiting
 from tests.sendings import new_id, photo, sent, sha256
@@ -120,6 +121,11 @@ def test_what_fails_in_a_worker_is_rung_again_after_its_pause(
         assert rung(bell) == 1
         work()
     assert undone() == 0
+
+
+def test_redis_that_answers_is_told(bell, settings):
+    engine().dispose()
+    assert ready(settings, REDIS_URL=REDIS)[1]["checks"]["redis"] == "ok"
 
 
 def test_the_bell_goes_on_while_redis_is_away(settings, send, caplog, monkeypatch):

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, make_response, render_template, 
 
 from citizen.accounts.access import COOKIE, form_token
 from citizen.accounts.rules import SESSION_LASTS
-from citizen.appearance.routes import shown
+from citizen.appearance.routes import present
 from citizen.appearance.rules import derived
 from citizen.form import access
 from citizen.form.offline import icon, intake
@@ -40,7 +40,7 @@ def manifest() -> Response:
     """Say how the form is installed on a phone."""
     with reading() as session:
         town = towns.served_town(session).name
-    colour = shown().colour
+    colour = present().colour
     told = {
         "id": "/observer",
         "start_url": "/observer",
@@ -85,7 +85,7 @@ def kept(spoken: str) -> dict[str, Any]:
     asked = {f"/observer/{one.code}": one.version for one in PROTOCOLS.values()}
     files = [name for name in assets() if name.startswith(KEPT) or name in BESIDE]
     needed = [asset(name) for name in files if not name.endswith((".png", "-src.js"))]
-    chosen = shown().files
+    chosen = present().files
     told = sha256(repr((asked, chosen)).encode()).hexdigest()[:8]
     name = f"{release()}-{spoken}-{told}"
     return {

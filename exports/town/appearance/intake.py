@@ -38,6 +38,7 @@ def keep(chosen: Look, before: Look, by: int) -> None:
     with transaction() as session:
         if not store.change(session, by, chosen):
             raise Problem("stale-version")
+    store.present()
     if before.logo and digest(before.logo) != digest(chosen.logo):
         logos.forget(before.logo.digest)
 

@@ -5,7 +5,7 @@ from werkzeug import Response as Answer
 
 from citizen.accounts.access import caller
 from citizen.appearance import rules
-from citizen.appearance.routes import shown
+from citizen.appearance.routes import present
 from citizen.appearance.rules import Look
 from citizen.form.rules import Filled, one
 from citizen.form.words import worded
@@ -22,7 +22,7 @@ appearance = Blueprint("town-appearance", __name__)
 @appearance.get("/ville/apparence")
 def show() -> str | tuple[str, int]:
     """Show the looks of the town, or those that a colour asked for would give."""
-    filled = typed_of(shown())
+    filled = typed_of(present())
     asked = request.args.get("couleur")
     if asked is None:
         return page(filled)
@@ -47,7 +47,7 @@ def attempt() -> Response:
 @appearance.post("/ville/apparence")
 def keep() -> Answer | str:
     """Keep what was chosen, or only show it, unless another clerk chose otherwise meanwhile."""
-    filled, before = request.form.to_dict(flat=False), shown()
+    filled, before = request.form.to_dict(flat=False), present()
     try:
         if one(filled, "do") == "look":
             return page(filled, looked(filled))
@@ -65,7 +65,7 @@ def keep() -> Answer | str:
 @appearance.post("/ville/apparence/logo/retrait")
 def remove() -> Answer:
     """Show the town's logo no more, and forget its file."""
-    before = shown()
+    before = present()
     intake.seen(request.form.to_dict(flat=False), before)
     intake.keep(before._replace(logo=None), before, caller().id)
     return redirect(url_for("town-appearance.show", done="removed"), 303)
@@ -98,7 +98,7 @@ def page(filled: Filled, refusal: Problem | None = None) -> str:
         wrong=wrong,
         colour=colour,
         made=rules.derived(colour) if colour else None,
-        kept=shown(),
+        kept=present(),
         most=rules.MAX_ALT,
         done=request.args.get("done", ""),
     )
