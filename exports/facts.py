@@ -1,44 +1,23 @@
 """What every table of records tells: one flat value a column, since many tools drop nested ones."""
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
-from typing import Any
+from functools import lru_cache
 
-from shapely import orient_polygons, point_on_surface, to_wkt, transform
+from shapely import Point, orient_polygons, point_on_surface, to_wkt, transform
 from shapely.geometry.base import BaseGeometry
 
-from config.languages import LANGUAGES
 from config.protocols.protocol import Answers, Protocol
 from config.protocols.question import Question
-from exports.format import Column
+from exports.columns import POSITION, columns
 from exports.once import once
-from exports.records import Record
+from exports.records import Record, Taxon
 
 Value = str | int | float | bool | date | None
 
 DIGITS = 6  # of a degree: 0.1 m, finer than any phone knows
-PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"  # 1850, 1850-05 or 1850-05-12
-POSITION = ("longitude", "latitude", "geometry_type", "wkt")  # where a file has no geometry
 
 
-def described(file: Path) -> list[Column]:
-    """Read columns: a TOML table each, its titles under the names of the languages."""
-    tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    return [
-        Column(
-            name=name,
-            type=told.pop("type", "string"),
-            title={language: told.pop(language) for language in LANGUAGES},
-            **told,
-        )
-        for name, told in tables.items()
-    ]
-
-
-COLUMNS = described(Path(__file__).with_suffix(".toml"))
-LASTING = described(Path(__file__).with_name("facts_lasting.toml"))
 TAXON = {  # column → field
     "cd_nom": "cd_nom",
     "cd_ref": "cd_ref",
@@ -55,26 +34,37 @@ TAXON = {  # column → field
 }
 
 
-def columns(protocol: Protocol) -> list[Column]:
-    """Describe every column, the questions of the protocol last."""
-    asked = [column_of(question) for question in protocol.ever_asked]
-    return COLUMNS + asked + (LASTING if protocol.visits else [])
-
-
 @once
 def values(record: Record, protocol: Protocol) -> Mapping[str, Value]:
     """Tell a record, column by column, its position left to `place` or `position`."""
+    untold, asked = _untold(protocol)
     told = {
         **_when(record),
         **_where(record),
-        **{column: getattr(record.taxon, field, None) for column, field in TAXON.items()},
         **_how(record),
         **{
-            question.name: answer_told(question, record.answers) for question in protocol.ever_asked
+            name: answer_told(asked[name], record.answers)
+            for name in record.answers
+            if name in asked
         },
         **(_course(record) if protocol.visits else {}),
     }
-    return {name: None if value == "" else value for name, value in told.items()}
+    filled = {name: value for name, value in told.items() if value != ""}
+    return {**untold, **(_named(record.taxon) if record.taxon else {}), **filled}
+
+
+@once
+def _untold(protocol: Protocol) -> tuple[Mapping[str, Value], Mapping[str, Question]]:
+    """Every column in its order, empty; then the questions by name."""
+    asked = {question.name: question for question in protocol.ever_asked}
+    empty = dict.fromkeys(one.name for one in columns(protocol) if one.name not in POSITION)
+    return empty, asked
+
+
+@lru_cache(maxsize=1024)  # the same few names come back on most records
+def _named(taxon: Taxon) -> Mapping[str, Value]:
+    told = {column: getattr(taxon, field) for column, field in TAXON.items()}
+    return {column: value for column, value in told.items() if value != ""}
 
 
 @once
@@ -83,7 +73,8 @@ def place(record: Record) -> BaseGeometry | None:
     if not isinstance(record.place, BaseGeometry) or record.place.is_empty:
         return None
     # Adding 0.0 turns -0.0 into 0.0: Greenwich crosses France.
-    return orient_polygons(transform(record.place, lambda points: points.round(DIGITS) + 0.0))
+    drawn = transform(record.place, lambda points: points.round(DIGITS) + 0.0)
+    return drawn if isinstance(drawn, Point) else orient_polygons(drawn)
 
 
 def position(record: Record) -> dict[str, Value]:
@@ -91,7 +82,7 @@ def position(record: Record) -> dict[str, Value]:
     drawn = place(record)
     if drawn is None:
         return {}
-    point = point_on_surface(drawn)
+    point = drawn if isinstance(drawn, Point) else point_on_surface(drawn)
     return {
         "longitude": round(point.x, DIGITS),
         "latitude": round(point.y, DIGITS),
@@ -161,33 +152,3 @@ def answer_told(question: Question, answers: Answers) -> Value:
     if question.whole and answer is not None:
         return int(answer)  # a phone may send 2.0 stems
     return answer
-
-
-def column_of(question: Question) -> Column:
-    return Column(
-        name=question.name,
-        type=_type(question),
-        title=question.label,
-        unit=question.unit,
-        constraints=_constraints(question),
-    )
-
-
-def _type(question: Question) -> str:
-    if question.kind == "number":
-        return "integer" if question.whole else "number"
-    coded = question.choices and all(isinstance(one.value, int) for one in question.choices)
-    return "integer" if coded and question.kind == "choice" else "string"
-
-
-def _constraints(question: Question) -> dict[str, Any]:
-    chosen = [one.value for one in question.choices]
-    if question.kind == "number":
-        bounds = {"minimum": question.minimum, "maximum": question.maximum}
-        return {name: bound for name, bound in bounds.items() if bound is not None}
-    if question.kind == "choices":
-        one = "|".join(str(value) for value in chosen)
-        return {"pattern": rf"({one})(\|({one}))*"}
-    if question.kind == "date":
-        return {"pattern": PARTIAL_DATE}
-    return {"enum": chosen} if chosen else {}

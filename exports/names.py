@@ -3,6 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+from config.words import folded
+
 
 class Taxon(NamedTuple):
     """A name of TAXREF and the taxon it stands for."""
@@ -42,3 +44,9 @@ class Identification(NamedTuple):
     on: date
     level: int  # SINP validation; 0: none
     by_author: bool
+
+
+def is_plain(cited: str, taxon: Taxon | None) -> bool:
+    """Whether what was written is but the name that the moderators hold."""
+    names = (taxon.name, taxon.full_name, taxon.valid_name, taxon.vernacular) if taxon else ()
+    return folded(cited) in map(folded, names)

@@ -14,8 +14,8 @@ from citizen.observations.homes.rules import hides_name, hides_place
 from citizen.observations.rules import days
 from config.places import rounded
 from config.protocols.protocol import Protocol
-from config.words import folded
 from exports.identifications.rules import Former, former_told, hides_cited
+from exports.names import is_plain
 from exports.records import Record, Taxon, Territory
 from reference.sensitivity.rules import (
     CELL,
@@ -135,12 +135,10 @@ def _sensitivity(seen: Accepted) -> dict[str, Any]:
 
 def _cited(seen: Accepted, taxon: Taxon | None, precision: str) -> dict[str, Any]:
     """What its author called it: of a hidden place only a plain name, never a sensitive one."""
-    names = (taxon.name, taxon.full_name, taxon.valid_name, taxon.vernacular) if taxon else ()
     is_told = precision == EXACT and not hides_cited(seen.former)
-    is_plain = folded(seen.cited_name) in map(folded, names)
     return {
         "identifications": former_told(seen.former, precision),
-        "cited_name": seen.cited_name if is_told or is_plain else "",
+        "cited_name": seen.cited_name if is_told or is_plain(seen.cited_name, taxon) else "",
         "wikidata": seen.wikidata if precision == EXACT else "",  # of a tree, perhaps, by itself
     }
 

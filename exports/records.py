@@ -107,8 +107,7 @@ class Visit(NamedTuple):
     is_gone: bool  # it stood no more
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One accepted observation, as anyone may know it."""
 
     uuid: UUID

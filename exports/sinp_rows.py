@@ -13,7 +13,8 @@ from typing import Any
 from shapely import Point, to_wkt
 
 from config.protocols.protocol import METRES, Protocol
-from exports.facts import described, place
+from exports.columns import described
+from exports.facts import place
 from exports.once import once
 from exports.records import Dataset, Record, Territory
 from exports.sinp_terms import coded

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -97,7 +96,7 @@ def _of_one(
     evidence: Mapping[str, Beside],
 ) -> Record | None:
     row, former = read
-    seen, taxon = rows.seen(row)._replace(former=former), rows.taxon(row)
+    seen, taxon = rows.seen(row, former), rows.taxon(row)
     record = _told(seen, protocol, taxon, reaches)
     if record is None:
         return None
@@ -105,7 +104,7 @@ def _of_one(
     beside |= lasting.alone(seen, record, protocol)
     shown = {name: read.of(seen.uuid) for name, read in evidence.items()}
     beside |= {name: found for name, found in shown.items() if found}
-    return replace(record, **beside) if beside else record
+    return record._replace(**beside) if beside else record
 
 
 def _of_several(one: lasting.Thing, protocol: Protocol, reaches: "_Reaches") -> Record | None:
@@ -114,7 +113,7 @@ def _of_several(one: lasting.Thing, protocol: Protocol, reaches: "_Reaches") -> 
     if record is None:
         return None
     beside = _ornamental(named.ornamental, protocol, record)
-    return replace(record, **beside | lasting.beside(one, record, protocol))
+    return record._replace(**beside | lasting.beside(one, record, protocol))
 
 
 def _told(

@@ -75,14 +75,21 @@ class Protocol:
         return {term: value for term, value in told.items() if value != ""}
 
     def _told(self, standard: str, answers: Answers) -> Iterator[tuple[str, Any]]:
-        for question in self.asked:
+        for question in self._speaking.get(standard, ()):
             answer = answers.get(question.name)
-            term = question.terms.get(standard)
-            if answer is None or term is None:
-                continue
-            value = self._worded(question, answer, standard)
-            if value is not None:
-                yield term, value
+            if answer is not None:
+                value = self._worded(question, answer, standard)
+                if value is not None:
+                    yield question.terms[standard], value
+
+    @cached_property
+    def _speaking(self) -> dict[str, list[Question]]:
+        """The questions that each standard has a term for."""
+        told: dict[str, list[Question]] = {}
+        for question in self.asked:
+            for standard in question.terms:
+                told.setdefault(standard, []).append(question)
+        return told
 
     def _worded(self, question: Question, answer: Any, standard: str) -> Any:
         if question.choices:

@@ -35,7 +35,7 @@ class Change(NamedTuple):
 
 def line(record: Record) -> str:
     """The line of a record in an index."""
-    told = [one.wkb if isinstance(one, Geometry) else one for one in vars(record).values()]
+    told = [one.wkb if isinstance(one, Geometry) else one for one in record]
     digest = sha256(repr(told).encode()).hexdigest()
     signed = "signed" if any(record.signatories) else ""
     urls = [photo.url for photo in record.photos] + [sound.url for sound in record.sounds]

@@ -13,12 +13,12 @@ from shapely.geometry import box, shape
 
 from config import files, towns
 from config.database import Session
+from exports.columns import POSITION, columns
 from exports.datasets import store as releases
 from exports.datasets import subjects
 from exports.datasets.rules import path
 from exports.datasets.subjects import Subject
 from exports.datasets.tables import Release
-from exports.facts import POSITION, columns
 from exports.features import index
 from exports.features.rules import Days, Extent, Wanted
 from exports.format import Column

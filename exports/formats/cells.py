@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from exports.facts import described
+from exports.columns import described
 from exports.felt_temperature import Tally, facts
 from exports.format import Add, Format
 from exports.records import Dataset

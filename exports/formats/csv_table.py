@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from exports.facts import columns, position, values
+from exports.columns import columns
+from exports.facts import position, values
 from exports.format import Add, Format
 from exports.records import Dataset, Record
 from exports.spreadsheets import rows, table
@@ -21,7 +22,7 @@ def write(dataset: Dataset, path: Path) -> Iterator[Add]:
 
         def add(record: Record) -> None:
             told = {**position(record), **values(record, dataset.protocol)}
-            add_row(told.get(name) for name in names)
+            add_row(map(told.get, names))
 
         yield add
 

@@ -69,7 +69,7 @@ def write(dataset: Dataset, path: Path) -> Iterator[Add]:
 
         def add(record: Record) -> None:
             if told := line(dataset, record):
-                add_row(told[name] for name in SOURCES)
+                add_row(map(told.get, SOURCES))
 
         yield add
 

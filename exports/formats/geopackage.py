@@ -11,7 +11,8 @@ from struct import pack, unpack_from
 from shapely import to_wkb
 
 from config.languages import LANGUAGES
-from exports.facts import POSITION, Value, columns, place, values
+from exports.columns import POSITION, columns
+from exports.facts import place, values
 from exports.format import Add, Format
 from exports.records import Dataset, Record
 
@@ -73,11 +74,8 @@ def _edge(number: int) -> Callable[[bytes], float]:
 def _row(record: Record, dataset: Dataset) -> tuple[Cell, ...]:
     """Tell a record; its fid is its rank, since a table filled in another order is slow."""
     told = values(record, dataset.protocol).values()
-    return None, _geometry(record), *(_cell(value) for value in told)
-
-
-def _cell(value: Value) -> Cell:
-    return value.isoformat() if isinstance(value, date) else value
+    dated = [one.isoformat() if isinstance(one, date) else one for one in told]
+    return None, _geometry(record), *dated
 
 
 def _geometry(record: Record) -> bytes | None:

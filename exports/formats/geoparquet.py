@@ -16,7 +16,8 @@ from shapely import Point, to_wkb
 from shapely.geometry.base import BaseGeometry
 
 from config.languages import LANGUAGES
-from exports.facts import POSITION, Value, columns, place, values
+from exports.columns import POSITION, columns
+from exports.facts import Value, place, values
 from exports.format import Add, Column, Format
 from exports.parquet.beside import Layout, rows, written
 from exports.records import Dataset, Record

@@ -16,7 +16,7 @@ def write(dataset: Dataset, path: Path) -> Iterator[Add]:
 
         def add(record: Record) -> None:
             if is_occurrence(told := row(dataset, record)):
-                add_row(told.get(name) for name in NAMES)
+                add_row(map(told.get, NAMES))
 
         yield add
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.protocols.protocol import Protocol
-from exports.facts import described
+from exports.columns import described
 from exports.format import Add, Column, Format
 from exports.records import Dataset, Record
 from exports.spreadsheets import rows, table

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.protocols.protocol import Protocol
-from exports.facts import answer_told, column_of, described
+from exports.columns import column_of, described
+from exports.facts import answer_told
 from exports.format import Add, Column, Format
 from exports.records import Dataset, Record
 from exports.spreadsheets import Cell, rows, table

@@ -64,7 +64,7 @@ def _told(session: Session, uuids: Sequence[UUID], protocol: Protocol) -> dict[U
         asked = rows.rows(Observation.uuid.in_(some), Observation.protocol == protocol.code)
         for row in session.execute(asked):
             had = tuple(name for known in former for name in known.get(row.uuid, ()))
-            seen = rows.seen(row)._replace(former=judge.of(row, had))
+            seen = rows.seen(row, judge.of(row, had))
             told = seen, row.status, rows.taxon(row), rows.ornamental(row)
             shown: dict[str, Any] = {
                 name: known.get(row.uuid, ()) for name, known in beside.items()

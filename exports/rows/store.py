@@ -1,6 +1,7 @@
 """Read observations whole, with their names, their commune and their photos."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from config import site
 from config.protocols.protocol import Protocol
 from config.spatial import as_wkb
 from exports.identifications import store as identifications
+from exports.identifications.rules import Former
 from exports.precision import Accepted
 from exports.records import Ornamental, Photo, Sound, Taxon, Territory
 from reference.ornamentals.tables import Ornamental as OrnamentalRow
@@ -29,7 +31,8 @@ LEVELS = (1, 2)  # SINP: certain and probable are published
 NEVER = 4  # SINP sensitivity: not published in any form
 BATCH = 1000
 COMMUNES = ("commune", "arrondissement")
-OBSERVED = tuple(n for n in Accepted._fields if n not in {"place", "territory", "signed", "former"})
+KNOWN = Accepted._fields[:-1]  # former names are read beside
+PLACE, TERRITORY, SIGNED = map(KNOWN.index, ("place", "territory", "signed"))
 
 
 def published(protocol: str) -> tuple[Any, ...]:
@@ -56,18 +59,20 @@ def rows(*where: Any) -> Select[Any]:
     """Ask for observations whole, in the order of their identifiers."""
     territory = aliased(TerritoryRow)
     here = and_(territory.code == Observation.territory, territory.kind.in_(COMMUNES))
+    asked: dict[str, Any] = {
+        "place": as_wkb(Observation.place).label("wkb"),
+        "territory": Observation.territory.label("code"),
+        "signed": case((Observation.name_published, Account.name), else_="").label("signed"),
+    }
     return (
         select(
-            *(getattr(Observation, name) for name in OBSERVED),
+            *(asked[name] if name in asked else getattr(Observation, name) for name in KNOWN),
             *(getattr(TaxonRow, name).label(f"taxon_{name}") for name in Taxon._fields),
             *(getattr(OrnamentalRow, n).label(f"ornamental_{n}") for n in Ornamental._fields),
-            as_wkb(Observation.place).label("wkb"),
             Observation.status.label("status"),
             Observation.part_of.label("part_of"),
-            Observation.territory.label("code"),
             territory.name.label("territory_name"),
             territory.vintage.label("vintage"),
-            case((Observation.name_published, Account.name), else_="").label("signed"),
         )
         .join(Account, Account.id == Observation.author_id)
         .outerjoin(TaxonRow, TaxonRow.cd_nom == Observation.name_held)
@@ -78,25 +83,30 @@ def rows(*where: Any) -> Select[Any]:
     )
 
 
-def seen(row: Any) -> Accepted:
-    territory = None
+def seen(row: Any, former: tuple[Former, ...] = ()) -> Accepted:
+    told: list[Any] = [*row[: len(KNOWN)], former]
+    told[PLACE] = from_wkb(bytes(row.wkb))
     if row.code:
-        territory = Territory(row.code, row.territory_name or "", row.vintage or 0)
-    told = dict(zip(OBSERVED, row[: len(OBSERVED)], strict=True))
-    return Accepted(
-        place=from_wkb(bytes(row.wkb)), territory=territory, signed=row.signed or "", **told
-    )
+        told[TERRITORY] = Territory(row.code, row.territory_name or "", row.vintage or 0)
+    told[SIGNED] = row.signed or ""
+    return Accepted._make(told)
 
 
 def taxon(row: Any) -> Taxon | None:
-    told = Taxon(*row[len(OBSERVED) : len(OBSERVED) + len(Taxon._fields)])
-    if told.cd_nom is None:
-        return None
-    return told._replace(vernacular=first_vernacular(told.vernacular))
+    told = row[len(KNOWN) : len(KNOWN) + len(Taxon._fields)]
+    return named(told) if told[0] is not None else None
+
+
+@lru_cache(maxsize=1024)  # the same few names come back on most rows
+def named(told: tuple[Any, ...]) -> Taxon:
+    """The name of TAXREF that the columns of a row tell."""
+    taxon = Taxon._make(told)
+    return taxon._replace(vernacular=first_vernacular(taxon.vernacular))
 
 
 def ornamental(row: Any) -> Ornamental | None:
-    told = Ornamental(*(getattr(row, f"ornamental_{name}") for name in Ornamental._fields))
+    at = len(KNOWN) + len(Taxon._fields)
+    told = Ornamental._make(row[at : at + len(Ornamental._fields)])
     return told if told.name is not None else None
 
 

@@ -76,7 +76,7 @@ def cell_of(shape: Geometry, size: int = CELL) -> str:
 
 def _named(grid: Grid, size: int, east: int, north: int) -> str:
     unit, digits = (grid.step, grid.digits) if size == CELL else (KILOMETRE, 0)
-    x, y = (f"{metres // unit:0{digits}d}" for metres in (east, north))
+    x, y = str(east // unit).zfill(digits), str(north // unit).zfill(digits)
     return f"{size // KILOMETRE}km{grid.code}{grid.letters[0]}{x}{grid.letters[1]}{y}"
 
 

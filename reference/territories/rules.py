@@ -22,17 +22,19 @@ DEPARTMENTS: dict[str, tuple[str, str]] = {  # code → name, code of its region
     code: (name, region) for code, (name, region) in _country["departments"].items()
 }
 
-# Paris, Lyon and Marseille: an arrondissement is part of one commune.
-ARRONDISSEMENTS = (
-    (range(75101, 75121), "75056", "Paris"),
-    (range(69381, 69390), "69123", "Lyon"),
-    (range(13201, 13217), "13055", "Marseille"),
-)
-
 
 class Commune(NamedTuple):
     code: str
     name: str
+
+
+# Paris, Lyon and Marseille: an arrondissement is part of one commune.
+ARRONDISSEMENTS = (
+    (range(75101, 75121), Commune("75056", "Paris")),
+    (range(69381, 69390), Commune("69123", "Lyon")),
+    (range(13201, 13217), Commune("13055", "Marseille")),
+)
+WHOLE = {str(code): commune for codes, commune in ARRONDISSEMENTS for code in codes}
 
 
 def is_commune(code: str) -> bool:
@@ -42,15 +44,12 @@ def is_commune(code: str) -> bool:
 
 def commune_of(code: str, name: str = "") -> Commune:
     """Return the commune a code stands for: an arrondissement answers by its commune."""
-    for codes, commune, commune_name in ARRONDISSEMENTS:
-        if code.isdecimal() and int(code) in codes:
-            return Commune(commune, commune_name)
-    return Commune(code, name)
+    return WHOLE.get(code) or Commune(code, name)
 
 
 def arrondissements_of(code: str) -> list[str]:
     """Return the codes of a commune's arrondissements: three communes have some."""
-    return [str(one) for codes, commune, _ in ARRONDISSEMENTS if commune == code for one in codes]
+    return [part for part, commune in WHOLE.items() if commune.code == code]
 
 
 def kind_of(code: str) -> str:

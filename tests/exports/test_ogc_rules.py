@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.protocols import PROTOCOLS
-from exports.facts import columns
+from exports.columns import columns
 from exports.features.rules import Days, days_of, mercator
 from exports.ogc.rules import faults_of, wanted
 from exports.tiles.rules import Tile, counted, number, whole

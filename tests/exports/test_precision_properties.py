@@ -129,7 +129,7 @@ def test_no_word_and_no_number_of_a_hidden_place_tells_it(of, taxon):
     record = told(of, taxon)
     if record is None or record.precision == "exact":
         return
-    said = repr({name: value for name, value in vars(record).items() if name not in PLAIN})
+    said = repr({name: value for name, value in record._asdict().items() if name not in PLAIN})
     assert SECRET not in said
     assert not {"Aline", "INV-12", "Q1", "asked_no_more", "tree_name"} & set(said.split("'"))
     for number in (of.place.centroid.x, of.place.centroid.y):

@@ -1,6 +1,5 @@
 """A hidden record that could be told from its twin stops before it leaves."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -35,7 +34,7 @@ def test_each_secret_given_away_is_caught(of, secret):
 
     def betraying(one):
         record = told(one)
-        return record and replace(record, licence=str(getattr(one, secret)))
+        return record and record._replace(licence=str(getattr(one, secret)))
 
     record = betraying(of)
     assume(record is not None and record.precision != EXACT)

@@ -9,7 +9,7 @@ from config.places import DEPTHS
 from config.protocols import PROTOCOLS
 from config.protocols.question import BESIDE, KINDS
 from config.protocols.sense import RESERVED
-from exports.facts import COLUMNS
+from exports.columns import COLUMNS
 from exports.formats import FORMATS, suiting
 from tests.guards.source import ROOT
 from tests.protocols import MUSHROOM

@@ -17,7 +17,8 @@ from typing import IO, Any
 import numpy as np
 
 from config.languages import LANGUAGES
-from exports.facts import POSITION, Value, columns, place, values
+from exports.columns import POSITION, columns
+from exports.facts import Value, place, values
 from exports.format import Add, Column, Format
 from exports.formats.flatgeobuf import index
 from exports.formats.flatgeobuf.buffers import (

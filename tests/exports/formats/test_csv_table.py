@@ -1,7 +1,6 @@
 """The CSV table, judged by frictionless and by what a spreadsheet would make of it."""
 
 import csv
-from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,8 @@ from frictionless import Resource, Schema
 from shapely import Point, from_wkt
 
 from config.protocols import PROTOCOLS
-from exports.facts import COLUMNS, POSITION, values
+from exports.columns import COLUMNS, POSITION
+from exports.facts import values
 from exports.format import Column
 from exports.formats.csv_table import FORMAT
 from exports.records import Record
@@ -168,7 +168,7 @@ def test_nothing_is_written_that_the_record_does_not_hold(tmp_path: Path) -> Non
 
     (row,) = read(written(FORMAT, tmp_path, [shown], dataset()))
 
-    known = flattened(astuple(shown)) | {"Point", "0.374612", "49.758345", row["photos"], ""}
+    known = flattened(shown) | {"Point", "0.374612", "49.758345", row["photos"], ""}
     assert set(row.values()) <= known
     assert "canary" not in row.values()
 

@@ -3,7 +3,6 @@
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import osmium
@@ -77,7 +76,7 @@ def test_a_node_stands_where_the_tree_does(tmp_path: Path) -> None:
 
 
 def test_an_invented_tree_is_never_mapped(tmp_path: Path) -> None:
-    invented = (replace(one, is_demonstration=True) for one in records(3))
+    invented = (one._replace(is_demonstration=True) for one in records(3))
     assert read(written(FORMAT, tmp_path, invented, dataset(is_demonstration=True))) == []
 
 
