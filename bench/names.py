@@ -70,6 +70,24 @@ def imported(place: Place, file: Path, names: int) -> Iterator[str]:
         f"| {kind} of the rows as they are kept, with their keys, {kept:.1f} s "
         f"| {kept / seconds:.2f} |"
     )
+    again = replaced(place, file)
+    yield f"the next edition in its place, one name in a thousand dropped | {again:.1f} s | | |"
+
+
+def replaced(place: Place, file: Path) -> float:
+    """Import the edition after, which lacks some names: each is told of; return the seconds."""
+    after = file.with_name("TAXREFv19.txt")
+    with file.open(encoding="utf-8") as lines, after.open("w", encoding="utf-8") as kept:
+        for number, line in enumerate(lines):
+            if number % 1000 != 1:
+                kept.write(line)
+    begun = time.perf_counter()
+    subprocess.run(
+        [*BRINDILLE, "import", "taxa", str(after)], env=place.environment, cwd=ROOT, check=True,
+        capture_output=True,
+    )  # fmt: skip
+    after.unlink()
+    return time.perf_counter() - begun
 
 
 def lite_floor(place: Place, file: Path) -> float:

@@ -37,9 +37,8 @@ def nowhere(session: Session) -> Sequence[Observation]:
 
 def forget_ended(session: Session) -> None:
     """Take out of the queues what waits for nothing any more."""
-    open_still = select(Observation.id).where(Observation.status == "submitted")
-    proposed = select(Proposal.observation_id).where(Proposal.state == "waiting")
-    ended = delete(Waiting).where(
-        Waiting.observation_id.not_in(open_still), Waiting.observation_id.not_in(proposed)
-    )
+    here = Waiting.observation_id  # asked of each: PostgreSQL would walk a long list for every row
+    open_still = exists().where(Observation.id == here, Observation.status == "submitted")
+    proposed = exists().where(Proposal.observation_id == here, Proposal.state == "waiting")
+    ended = delete(Waiting).where(~open_still, ~proposed)
     session.execute(ended, execution_options={"synchronize_session": False})

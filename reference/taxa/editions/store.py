@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     column,
     delete,
+    exists,
     func,
     insert,
     literal,
@@ -21,7 +22,7 @@ from sqlalchemy import (
     table,
     update,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from config import clock, events, towns
 from config.database import joining, reading, transaction
@@ -147,13 +148,15 @@ def _still_told(number: int, version: str) -> Insert:
 
     A record under a name that is gone waits for another one, however many editions come meanwhile.
     """
-    told_now = select(TaxonChange.cd_nom).where(TaxonChange.edition_id == number)
+    now = aliased(TaxonChange)  # asked for each name: a list of 700,000 would hold all who search
+    is_told = exists().where(now.edition_id == number, now.cd_nom == TaxonChange.cd_nom)
+    is_there = exists().where(Taxon.cd_nom == TaxonChange.cd_nom)
     same = select(TaxonEdition.id).where(TaxonEdition.version == version)
-    lacking = and_(TaxonChange.kind == "dropped", TaxonChange.cd_nom.not_in(select(Taxon.cd_nom)))
+    lacking = and_(TaxonChange.kind == "dropped", ~is_there)
     columns = [one for one in TaxonChange.__table__.columns if one.name != "edition_id"]
     kept = select(literal(number), *columns).where(
         TaxonChange.edition_id == number - 1,
-        TaxonChange.cd_nom.not_in(told_now),
+        ~is_told,
         or_(lacking, and_(TaxonChange.kind == "moved", TaxonChange.edition_id.in_(same))),
     )
     return insert(TaxonChange).from_select(["edition_id", *(one.name for one in columns)], kept)
