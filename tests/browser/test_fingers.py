@@ -1,0 +1,78 @@
+"""What residents touch and tab through: large enough for a thumb, in order, seen when focused."""
+
+import pytest
+
+from citizen.accounts.rules import Scope
+from tests.browser.conftest import PHONE
+from tests.browser.test_every_page import lively
+from tests.browser.test_journey import signed_in
+
+pytestmark = pytest.mark.browser
+
+assert lively  # a fixture
+PAGES = (
+    "/observer", "/observer/tree", "/observer/biodiversity", "/observer/heat", "/mes-observations",
+    "/mon-compte", "/sorties", "/connexion",
+)  # fmt: skip
+# What can be touched now. A link inside a sentence may be as low as its line (WCAG 2.5.8); a card
+# is touched anywhere, a box by its label; what robots alone should find is no one's target.
+TOUCHED = """() => {
+  const all = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+  const target = (one) => one.closest("label")
+    ?? (one.matches(".whole") ? one.closest(".card, li") : one);
+  const isSeen = (one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+    && one.tabIndex >= 0 && !one.disabled && !one.matches(".visually-hidden, .skip");
+  window.touched = [...document.querySelectorAll(all)].filter(isSeen)
+    .map((one) => [one, target(one)]);
+}"""
+SMALL = """() => window.touched.filter(([one, area]) => {
+  const { width, height } = area.getBoundingClientRect();
+  const isInSentence = getComputedStyle(one).display === "inline"
+    && one.parentElement.textContent.trim() !== one.textContent.trim();
+  return !isInSentence && (width < 44 || height < 44);
+}).map(([one, area]) => {
+  const { width, height } = area.getBoundingClientRect();
+  return `${one.localName}#${one.id}.${one.className} ${Math.round(width)} × ${Math.round(height)}`;
+})"""
+# One of a group of radio buttons is reached by Tab, the others by arrows.
+REACHED = """() => {
+  return new Set(window.touched.map(([one]) => one.type === "radio" ? one.name : one)).size;
+}"""
+FOCUSED = """() => {
+  const one = document.activeElement, area = one.closest("label") ?? one;
+  const isShown = [one, area, one.parentElement].some((at) => {
+    const { outlineStyle, boxShadow } = getComputedStyle(at);
+    return outlineStyle !== "none" || boxShadow !== "none";
+  });
+  return [window.touched.findIndex(([at]) => at === one), isShown, one.outerHTML.slice(0, 80)];
+}"""
+
+
+@pytest.fixture
+def resident(new_page, lively):
+    return signed_in(new_page(PHONE), "jeanne@example.org", Scope("resident"))
+
+
+def test_what_residents_touch_is_as_large_as_a_thumb(resident):
+    small = {}
+    for path in PAGES:
+        resident.goto(path)
+        resident.evaluate(TOUCHED)
+        small[path] = resident.evaluate(SMALL)
+    assert {path: found for path, found in small.items() if found} == {}
+
+
+def test_the_tab_key_reaches_all_of_it_in_order_and_shows_where_it_is(resident):
+    for path in PAGES:
+        resident.goto(path)
+        resident.evaluate(TOUCHED)
+        wanted, met = resident.evaluate(REACHED), []
+        for _ in range(wanted + 20):
+            resident.keyboard.press("Tab")
+            met.append(resident.evaluate(FOCUSED))
+        # A field of a date draws itself where its later stops are: its parts, its button.
+        first = {at: told for at, *told in reversed(met) if at >= 0}
+        found = list(dict.fromkeys(at for at, *_ in met if at >= 0))
+        assert found == sorted(found), path
+        assert len(found) >= wanted, path
+        assert [one for is_shown, one in first.values() if not is_shown] == [], path
