@@ -40,12 +40,14 @@ REACHED = """() => {
 }"""
 FOCUSED = """() => {
   const one = document.activeElement, area = one.closest("label") ?? one;
-  const isShown = [one, area, one.parentElement].some((at) => {
-    const { outlineStyle, boxShadow } = getComputedStyle(at);
-    return outlineStyle !== "none" || boxShadow !== "none";
-  });
+  const isShown = [one, area, one.parentElement].some((at) =>
+    getComputedStyle(at).outlineStyle !== "none"); // nothing has one at rest
   return [window.touched.findIndex(([at]) => at === one), isShown, one.outerHTML.slice(0, 80)];
 }"""
+
+AT_REST = """() => [...document.querySelectorAll("body *")]
+  .filter((one) => getComputedStyle(one).outlineStyle !== "none")
+  .map((one) => one.outerHTML.slice(0, 80))"""
 
 
 @pytest.fixture
@@ -66,6 +68,7 @@ def test_the_tab_key_reaches_all_of_it_in_order_and_shows_where_it_is(resident):
     for path in PAGES:
         resident.goto(path)
         resident.evaluate(TOUCHED)
+        assert resident.evaluate(AT_REST) == [], path
         wanted, met = resident.evaluate(REACHED), []
         for _ in range(wanted + 20):
             resident.keyboard.press("Tab")
