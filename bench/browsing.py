@@ -26,6 +26,7 @@ from tests.browser import forest
 from tests.browser.conftest import CHROMIUM, DESK, FLAGS, PHONE
 
 TIMES, WAITING = 3, 40
+LOOKING = 3000  # ms from the last answer to the button: people take longer
 CLUB = "Arbres et Mémoire (démonstration)"  # it judges trees, and it alone
 # Lighthouse's slow 4G: round trip, bytes a second down and up; a phone of four times our work.
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 204_800, "uploadThroughput": 93_750}
@@ -116,9 +117,20 @@ def kept(browser: Browser, address: str, folder: Path) -> float:
         page.add_init_script(STARTED + KEPT)
         forest.install(page)
         page.context.set_offline(True)
-        forest.fill(page, forest.drawn(folder, "olive"), "Merle")
+        page.goto("/observer/biodiversity")
+        filled(page, forest.drawn(folder, "olive"))
+        page.wait_for_timeout(LOOKING)
+        page.locator("form.report button.large").click()
         expect(page.locator("#waiting")).to_contain_text("Merle", timeout=forest.SLOWLY)
         return float(page.evaluate("sessionStorage.took"))
+
+
+def filled(page: Page, picture: Path) -> None:
+    page.set_input_files("#photos", str(picture))
+    page.locator('input[name="answers/group"][value="bird"]').check()
+    page.fill("#cited_name", "Merle")
+    page.fill("#latitude", "49,7572")
+    page.fill("#longitude", "0,3741")
 
 
 def evening(browser: Browser, address: str) -> list[float]:

@@ -7,13 +7,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
-
 import app as house
 from bench import floors
 from bench.replaying import replay
 from citizen.accounts import store as accounts
-from config import database, towns
+from config import towns
 from config.database import reading, transaction
 from config.protocols import PROTOCOLS
 from config.settings import Settings
@@ -23,6 +21,7 @@ from exports.datasets import store as releases
 from exports.datasets.tables import Release
 from exports.demonstration import home
 from exports.formats import FORMATS
+from tests.citizen.test_queries import asked
 from tests.rows import accepted, keep
 from tests.sendings import new_id, sent
 
@@ -81,14 +80,10 @@ def statements(settings: Settings) -> Told:
     client = house.create_app(settings).test_client()
     token = json.loads(client.post("/api/v1/devices").data)["token"]
     heads = {"Authorization": f"Bearer {token}"}
-    said: list[str] = []
     put(client, heads)
-    event.listen(
-        database.engine(), "before_cursor_execute", lambda *told: said.append(told[2]), named=False
-    )
-    put(client, heads)
-    asked = [" ".join(text.split()) for text in said if not text.startswith("BEGIN")]
-    return {"statements": asked, "count": len(asked)}
+    with asked() as said:
+        put(client, heads)
+    return {"statements": said, "count": len(said)}
 
 
 def put(client: Any, heads: dict[str, str]) -> None:
