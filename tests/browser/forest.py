@@ -35,6 +35,14 @@ COPIES = """async ([modules, number]) => {
   }
 }"""
 
+PICTURES = """async (modules) => {
+  const { all } = await import(modules + "kept.js");
+  const sums = (await all()).flatMap((one) => one.photos.map(({ bytes }) =>
+    crypto.subtle.digest("SHA-256", bytes)));
+  return (await Promise.all(sums)).map((sum) =>
+    [...new Uint8Array(sum)].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
+}"""
+
 
 def install(page: Page, *, wakes: bool = False) -> None:
     """Open the app once where there is a network, as one does before a walk.

@@ -1,11 +1,16 @@
 """What residents touch and tab through: large enough for a thumb, in order, seen when focused."""
 
+from datetime import timedelta
+
 import pytest
 
+from citizen.accounts.commands import make
 from citizen.accounts.rules import Scope
+from config import clock
 from tests.browser.conftest import PHONE
 from tests.browser.test_every_page import lively
-from tests.browser.test_journey import signed_in
+from tests.sendings import new_id, sent
+from tests.story.outings import PARK
 
 pytestmark = pytest.mark.browser
 
@@ -52,12 +57,28 @@ AT_REST = """() => [...document.querySelectorAll("body *")]
 
 @pytest.fixture
 def resident(new_page, lively):
-    return signed_in(new_page(PHONE), "jeanne@example.org", Scope("resident"))
+    """Who has an account, one observation sent, and an outing to hold."""
+    page, told = new_page(PHONE), make("jeanne@example.org", Scope("resident"))
+    send = {"headers": {"Authorization": f"Bearer {told['token']}"}}
+    page.uuid, now = new_id(), clock.now()
+    sending = sent("tree", observed_at=now.isoformat())
+    kept = page.request.put(f"/api/v1/observations/{page.uuid}", data=sending, **send)
+    hours = {"starts_at": now.isoformat(), "ends_at": (now + timedelta(hours=2)).isoformat()}
+    made = page.request.post("/api/v1/outings", data=PARK | hours, **send)
+    assert (kept.status, made.status) == (201, 201)
+    page.outing = made.json()["code"]
+    page.goto("/connexion/" + told["sign_in"].rpartition("/")[2])
+    return page
+
+
+def pages(resident):
+    mine = f"/mes-observations/{resident.uuid}"
+    return [*PAGES, mine, f"{mine}/correction", f"/sorties/{resident.outing}"]
 
 
 def test_what_residents_touch_is_as_large_as_a_thumb(resident):
     small = {}
-    for path in PAGES:
+    for path in pages(resident):
         resident.goto(path)
         resident.evaluate(TOUCHED)
         small[path] = resident.evaluate(SMALL)
@@ -65,7 +86,7 @@ def test_what_residents_touch_is_as_large_as_a_thumb(resident):
 
 
 def test_the_tab_key_reaches_all_of_it_in_order_and_shows_where_it_is(resident):
-    for path in PAGES:
+    for path in pages(resident):
         resident.goto(path)
         resident.evaluate(TOUCHED)
         assert resident.evaluate(AT_REST) == [], path

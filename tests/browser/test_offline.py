@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PHONE
 from tests.browser.forest import (
     COPIES,
+    PICTURES,
     SLOWLY,
     Broken,
     digests,
@@ -49,6 +50,7 @@ def test_forty_observations_leave_together_and_arrive_once(new_page, tmp_path):
     install(page)
     one_waits(page, tmp_path, "Oiseau")
     page.evaluate(COPIES, [modules(page), 39])
+    kept = {*page.evaluate(PICTURES, modules(page))}
     page.context.set_offline(False)
     beside = page.context.new_page()  # two tabs see the network come back
     beside.goto("/observer")
@@ -56,7 +58,7 @@ def test_forty_observations_leave_together_and_arrive_once(new_page, tmp_path):
     found = there()
     assert len(found) == 40
     assert set(found.values()) == {1}
-    assert len(digests()) == 40
+    assert len(kept) == 40 and digests() == kept  # byte for byte
 
 
 def test_the_network_breaks_at_each_request_in_turn(new_page, tmp_path):
@@ -126,7 +128,8 @@ def test_a_newer_app_finds_what_the_former_one_kept(new_page, tmp_path, monkeypa
     page = new_page(PHONE)
     install(page)
     one_waits(page, tmp_path, "Oiseau")
-    page.evaluate(COPIES, [modules(page), 4])
+    page.evaluate(COPIES, [modules(page), 39])
+    kept = {*page.evaluate(PICTURES, modules(page))}
     former = page.evaluate("caches.keys()")
     monkeypatch.setattr("citizen.form.offline.routes.release", lambda: "0123456789ab")
     page.route("**/envoi/*", lambda route: route.abort())
@@ -143,8 +146,9 @@ def test_a_newer_app_finds_what_the_former_one_kept(new_page, tmp_path, monkeypa
         pytest.fail(f"the newer app did not take over: {shelves}")
     page.unroute_all()
     page.goto("/observer")
-    sent(page)
-    assert sum(there().values()) == 5
+    page.wait_for_selector("#waiting", state="hidden", timeout=60_000)
+    assert [*there().values()] == [1] * 40
+    assert digests() == kept
 
 
 def test_a_clock_two_years_ahead_loses_nothing(new_page, tmp_path):
