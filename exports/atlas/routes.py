@@ -72,6 +72,7 @@ def species(cd_nom: int) -> ResponseReturnValue:
         **told | {"taxon": taxon, "entries": found, "drawn": rules.exact(found)},
         pictured=[entry for entry in found if entry.photo][:PICTURES],
         planted=len(found) - len(wild),
+        lookalikes=rules.lookalikes(entries, taxon.cd_ref),
         months=rules.by_month(wild),
         outline=outline,
         frame=Frame.around(rules.shapes(rules.exact(found), outline)),

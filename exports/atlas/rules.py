@@ -1,5 +1,6 @@
 """What the atlas tells of a record: in a list, on a map, by month."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
@@ -19,6 +20,15 @@ from reference.sensitivity.rules import EXACT
 SEASONS = {"spring": (3, 4, 5), "summer": (6, 7, 8), "autumn": (9, 10, 11), "winter": (12, 1, 2)}
 KEPT = {"2", "3"}  # occNaturalite of SINP: grown or kept, planted
 DOTS = 500  # on a small map: more would be one spot
+SEVERAL, MOST_ALIKE = 2, 6  # a name corrected once may have been a slip
+
+
+class Named(NamedTuple):
+    """A taxon by its names."""
+
+    cd_ref: int
+    latin: str
+    vernacular: str
 
 
 class Entry(NamedTuple):
@@ -47,6 +57,7 @@ class Entry(NamedTuple):
     credit: str = ""  # who signs; "" for anonymous
     licence: str = ""  # of its first photo, SPDX
     is_signed: bool = False  # by its one author, and nothing of it is hidden
+    confused: tuple[Named, ...] = ()  # what it is, then the other taxa it was taken for before
 
     @property
     def path(self) -> str:
@@ -95,7 +106,16 @@ def entry(record: Record, protocol: str) -> Entry:
         credit=", ".join(name for name in record.signatories if name),
         licence=record.photos[0].licence if record.photos else "",
         is_signed=bool(record.observer) and record.precision == EXACT and not record.sensitivity,
+        confused=_confused(record),
     )
+
+
+def _confused(record: Record) -> tuple[Named, ...]:
+    if record.taxon is None or record.ornamental:
+        return ()
+    known = [record.taxon, *(one.taxon for one in record.identifications)]
+    told = {one.cd_ref: Named(one.cd_ref, one.name, one.vernacular) for one in reversed(known)}
+    return (told.pop(record.taxon.cd_ref), *told.values()) if len(told) > 1 else ()
 
 
 def _is_planted(record: Record, protocol: str) -> bool:
@@ -127,6 +147,21 @@ def accepted_last(entries: Iterable[Entry], number: int) -> list[Entry]:
     """The last accepted that have a photo."""
     pictured = (one for one in entries if one.photo)
     return sorted(pictured, key=lambda one: (one.decided_on, one.uuid), reverse=True)[:number]
+
+
+def lookalikes(entries: Iterable[Entry], cd_ref: int) -> list[tuple[Named, int]]:
+    """The taxa that were taken for one here, or it for them, and how often; the most often first.
+
+    Made of the former names that published records tell, and of nothing else.
+    """
+    known, counted = dict[int, Named](), Counter[int]()
+    for held, *others in (one.confused for one in entries if one.confused):
+        is_taken = any(one.cd_ref == cd_ref for one in others)
+        alike = others if held.cd_ref == cd_ref else [held] if is_taken else []
+        counted.update(one.cd_ref for one in alike)
+        known |= {one.cd_ref: one for one in alike}
+    often = [(known[one], times) for one, times in counted.items() if times >= SEVERAL]
+    return sorted(often, key=lambda one: (-one[1], one[0].latin))[:MOST_ALIKE]
 
 
 def by_month(entries: Iterable[Entry]) -> list[int]:
