@@ -56,7 +56,15 @@ def site(made: Flask, port: int) -> Iterator[str]:
     server = waitress.create_server(made, host="127.0.0.1", port=port, threads=8)
     stop = threading.Event()
     jobs = threading.Thread(target=processes.drain, args=(house.JOBS, stop))
-    web = threading.Thread(target=server.run)
+
+    def serve() -> None:
+        try:
+            server.run()
+        except OSError:  # at the end its sockets are closed under it
+            if not stop.is_set():
+                raise
+
+    web = threading.Thread(target=serve)
     jobs.start()
     web.start()
     yield f"http://127.0.0.1:{port}"
