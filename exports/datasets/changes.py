@@ -2,8 +2,8 @@
 
 An index has one line per record, in the order of identifiers: the UUID, a digest of what is
 published of it, its sensitivity, then what tells later whether it showed too much: its precision,
-whether it was signed, the names of its photos and sounds; between tabs. Two of them are merged as
-they are read: nothing is held in memory.
+whether it was signed, the names of its photos and sounds, the numbers of the taxa it is told to be
+or to have been; between tabs. Two of them are merged as they are read: nothing is held in memory.
 """
 
 import csv
@@ -40,8 +40,15 @@ def line(record: Record) -> str:
     signed = "signed" if any(record.signatories) else ""
     urls = [photo.url for photo in record.photos] + [sound.url for sound in record.sounds]
     names = [name for url in urls for name in NAME.findall(url)]
-    level = str(record.sensitivity)
-    return "\t".join((str(record.uuid), digest, level, record.precision, signed, *names)) + "\n"
+    told_as = (str(number) for number in taxa(record))
+    start = (str(record.uuid), digest, str(record.sensitivity), record.precision, signed)
+    return "\t".join((*start, *names, *told_as)) + "\n"
+
+
+def taxa(record: Record) -> list[int]:
+    """The taxa that a record names: what its author called it is one of its identifications."""
+    named = [one.taxon for one in record.identifications] + [record.taxon]
+    return sorted({one.cd_nom for one in named if one is not None})
 
 
 def between(before: Iterable[str], after: Iterable[str]) -> Iterator[Change]:

@@ -15,6 +15,13 @@ ROBIN, OWL = 4001, 3493
 CITED = {"cd_nom": OWL, "cited_name": "Hibou grand-duc"}
 
 
+def hide_owls():
+    """The town hides where eagle owls live."""
+    rule = Rule(OWL, "Bubo bubo", "76", 2, origin=LOCAL, note="nids")
+    with transaction() as session:
+        local.add(session, rule, session.scalar(select(func.min(Account.id))))
+
+
 def history(files):
     with zipfile.ZipFile(io.BytesIO(files["dwca.zip"])) as archive:
         text = archive.read("identification.txt").decode()
@@ -35,9 +42,7 @@ def test_a_former_name_is_told_until_it_hides_where_it_lives(
     assert [one.split(" (")[0] for one in history(plain)] == ["Bubo bubo", "Erithacus rubecula"]
     assert cited(plain) == ["Hibou grand-duc"]
 
-    rule = Rule(OWL, "Bubo bubo", "76", 2, origin=LOCAL, note="nids")
-    with transaction() as session:
-        local.add(session, rule, session.scalar(select(func.min(Account.id))))
+    hide_owls()
     deliver()
     hidden = publish()
     assert history(hidden) == []

@@ -55,8 +55,7 @@ def _index(session: Session, about: Subject, index: Path) -> set[UUID]:
 def _of(session: Session, release: Release, now: Path, known: set[UUID]) -> Iterator[Exposed]:
     with now.open(encoding="utf-8") as today:
         found = exposed(shown(former_index(release)), shown(today))
-        told = (one for one in found if one.cause or one.uuid not in known)
-        yield from reissues.explained(session, told)
+        yield from reissues.explained(session, found, known)
 
 
 def reissue(session: Session, about: Subject, wanted: Wanted, by: int) -> Release:

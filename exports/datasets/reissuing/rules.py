@@ -8,21 +8,22 @@ from typing import NamedTuple
 from uuid import UUID
 
 from config.languages import Text
-from reference.sensitivity.rules import CELL, COMMUNE, DEPARTMENT, EXACT
+from reference.sensitivity.rules import CELL, COMMUNE, DEPARTMENT, EXACT, PRECISIONS
 
 FINEST_FIRST = (EXACT, COMMUNE, CELL, DEPARTMENT)
 ACCEPTED, MERGED, WITHDRAWN = "accepted", "duplicate", "withdrawn"
 
 # What became of a record, or of what went with it, since a release.
 PLACE, NAME, PHOTO = "place", "name", "photo"  # told less precisely; not signed; hidden
+SPECIES = "species"  # it was given a name that may not be told there any more
 HIDDEN, LEFT, UNDECIDED = (
     "hidden",
     "left",
     "undecided",
 )  # never shown; by its author; by naturalists
-CAUSES = (PLACE, HIDDEN, NAME, PHOTO, LEFT, UNDECIDED)
+CAUSES = (PLACE, HIDDEN, SPECIES, NAME, PHOTO, LEFT, UNDECIDED)
 # Those that ask for a release to be taken back. Who withdraws is told that former files stay.
-GRAVE = frozenset({PLACE, HIDDEN, NAME, PHOTO})
+GRAVE = frozenset({PLACE, HIDDEN, SPECIES, NAME, PHOTO})
 
 REASONS: Mapping[str, Text] = {  # told to anyone; never which record, nor what of it
     "sensitive": {
@@ -56,6 +57,7 @@ class Shown(NamedTuple):
     precision: str = ""
     signed: str = ""
     names: tuple[str, ...] = ()  # of its photos and sounds
+    taxa: tuple[int, ...] = ()  # it was told to be; none in the indexes of former versions
 
 
 class Exposed(NamedTuple):
@@ -64,6 +66,8 @@ class Exposed(NamedTuple):
     uuid: UUID
     cause: str
     names: tuple[UUID, ...] = ()
+    taxa: tuple[int, ...] = ()  # it is told to be no more: the rules are asked about each
+    precision: str = ""  # of its place, when it was told to be these
 
 
 def shown(lines: Iterable[str]) -> Iterator[Shown]:
@@ -71,7 +75,9 @@ def shown(lines: Iterable[str]) -> Iterator[Shown]:
     for line in lines:
         uuid, _digest, *more = line.rstrip("\n").split("\t")
         level, precision, signed = [*more, "", "", ""][:3]
-        yield Shown(uuid, level, precision, signed, tuple(more[3:]))
+        names = tuple(one for one in more[3:] if not one.isdigit())
+        taxa = tuple(int(one) for one in more[3:] if one.isdigit())
+        yield Shown(uuid, level, precision, signed, names, taxa)
 
 
 def exposed(before: Iterable[Shown], now: Iterable[Shown]) -> Iterator[Exposed]:
@@ -82,7 +88,7 @@ def exposed(before: Iterable[Shown], now: Iterable[Shown]) -> Iterator[Exposed]:
         while present is not None and present.uuid < one.uuid:
             present = next(today, None)
         if present is None or present.uuid != one.uuid:
-            yield Exposed(UUID(one.uuid), "", tuple(map(UUID, one.names)))
+            yield Exposed(UUID(one.uuid), "", (*map(UUID, one.names),), one.taxa, one.precision)
         else:
             yield from _compared(one, present)
 
@@ -95,6 +101,8 @@ def _compared(then: Shown, now: Shown) -> Iterator[Exposed]:
         yield Exposed(uuid, NAME)
     if lost := [UUID(name) for name in then.names if name not in now.names]:
         yield Exposed(uuid, PHOTO, tuple(lost))
+    if unnamed := tuple(taxon for taxon in then.taxa if taxon not in now.taxa):
+        yield Exposed(uuid, SPECIES, (), unnamed, then.precision)
 
 
 def is_coarser(then: Shown, now: Shown) -> bool:
@@ -102,6 +110,11 @@ def is_coarser(then: Shown, now: Shown) -> bool:
     if not then.precision:  # an index that did not keep it
         return then.sensitivity < now.sensitivity
     return FINEST_FIRST.index(then.precision) < FINEST_FIRST.index(now.precision)
+
+
+def is_too_precise(precision: str, levels: Iterable[int]) -> bool:
+    """Whether a place was told more precisely than one of the names it was given allows now."""
+    return bool(precision) and PRECISIONS.index(precision) < max(levels, default=0)
 
 
 def cause_of_absence(status: str | None, sensitivity: int, never: int) -> str:
