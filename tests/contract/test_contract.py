@@ -19,8 +19,7 @@ from schemathesis.specs.openapi import checks
 
 from citizen.photos.rules import FORMATS
 from citizen.sounds.rules import ACCEPTED
-from tests.conftest import SERVER
-from tests.reliability.report import Run
+from tests.reliability.report import ENGINE, Run
 
 schemathesis.serializer(*FORMATS.values(), *ACCEPTED)(
     lambda _, value: {"data": value if isinstance(value, bytes) else str(value).encode()}
@@ -103,7 +102,7 @@ def test_no_answer_is_a_fault_or_undocumented_in_50_000(callers):
     met = {str(status): many for status, many in sorted(tried.met.items())}
     Run(
         "contract", "Requests against the description of the API",
-        "postgis" if SERVER else "spatialite", "pytest -m long tests/contract", CHECKED, 50_000,
+        ENGINE, "pytest -m long tests/contract", CHECKED, 50_000,
         [number], tried.met.total(), met, [*tried.faults.values()], round(monotonic() - began),
     ).keep()  # fmt: skip
     assert not tried.faults

@@ -45,6 +45,7 @@ class Moderating(RuleBasedStateMachine):
     people: ClassVar[dict[str, Any]]  # a, b, expert, author: clients
     letters: ClassVar[Any]  # how many were written so far
     steps: ClassVar[Counter[str]] = Counter()
+    sequences: ClassVar[int] = 0
     seconds: ClassVar[int] = 0
 
     @initialize(two=st.booleans())
@@ -177,3 +178,4 @@ class Moderating(RuleBasedStateMachine):
         with clock.held_at(BEGAN + timedelta(seconds=type(self).seconds + 31)):
             events.deliver_all(JOBS)
         type(self).seconds += 31
+        type(self).sequences += 1

@@ -5,7 +5,7 @@ A sequence that fails is shrunk and printed; TEST_SEED takes a run again.
 
 import os
 import secrets
-from time import monotonic
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, seed, settings
@@ -15,10 +15,9 @@ from citizen.accounts import store as accounts
 from citizen.evidence import intake
 from citizen.photos.images import Examined
 from citizen.photos.rules import Evidence
-from tests.conftest import SERVER
 from tests.reliability.conftest import no_power_cut
 from tests.reliability.machine import Anything
-from tests.reliability.report import Run
+from tests.reliability.report import ENGINE, Run
 
 STEPS = 50
 FOR_ALL = "4"  # the same sequences for everyone who checks; the long run tries others
@@ -74,19 +73,13 @@ def test_any_sequence_of_acts_ends_as_foretold(anything):
 
 @pytest.mark.long
 def test_any_of_2_000_sequences_of_acts_ends_as_foretold(anything):
-    first, began = int(os.environ.get("TEST_SEED") or secrets.randbelow(2**32)), monotonic()
+    first = int(os.environ.get("TEST_SEED") or secrets.randbelow(2**32))
     told = Run(
-        "sequences", f"Sequences of {STEPS} acts", "postgis" if SERVER else "spatialite",
+        "sequences", f"Sequences of {STEPS} acts", ENGINE,
         "pytest -m long tests/reliability/test_any_sequence.py", CHECKED, LONG,
     )  # fmt: skip
     for number in range(first, first + LONG // AT_ONCE):
-        try:
-            told.seeds.append(number)
-            run(anything, AT_ONCE, number)
-        except Exception as fault:
-            told.wrong.append(f"{type(fault).__name__}: {fault}")
-            raise
-        finally:
-            told.done, told.seconds = anything.sequences, round(monotonic() - began)
-            told.counts = dict(sorted(anything.steps.items()))
-            told.keep()
+        told.part(
+            number, partial(run, anything, AT_ONCE, number),
+            lambda: (anything.sequences, anything.steps),
+        )  # fmt: skip

@@ -14,11 +14,10 @@ import pytest
 
 import app as house
 from config import clock, events
-from tests.conftest import SERVER
 from tests.guards.source import ROOT
 from tests.reliability import ledger
 from tests.reliability.phones import Phone, Tally
-from tests.reliability.report import Run
+from tests.reliability.report import ENGINE, Run
 
 PHONES = 8
 PATIENCE = 30  # seconds: more than so much between two kills means that nothing is served
@@ -121,7 +120,7 @@ def test_nothing_acknowledged_is_lost_doubled_or_torn_by_200_kills(web):
     told, wrong, _ = checked(web, 200, secrets.randbelow(2**16))
     number, kills = told.pop("seed"), told.pop("kills")
     Run(
-        "kills", "Kills of the web process", "postgis" if SERVER else "spatialite",
+        "kills", "Kills of the web process", ENGINE,
         "pytest -m long tests/reliability/test_kills.py", CHECKED, 200, [number], kills, told,
         wrong, round(monotonic() - began),
     ).keep()  # fmt: skip
