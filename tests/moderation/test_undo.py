@@ -65,6 +65,13 @@ def test_all_is_as_before_and_nobody_was_told(moderator, author, deliver, letter
     assert told.count("observation.undone") == 1
 
 
+def test_a_second_opinion_that_no_job_hears_of_is_undone_too(moderator, report, deliver):
+    address = f"/api/v1/observations/{report()}"
+    taken = moderator.post(f"{address}/decisions", json={"verdict": "second-opinion"})
+    deliver()
+    assert undo(moderator, taken.json["uuid"]).status_code == 200
+
+
 def test_only_who_decided_undoes_and_only_the_last_before_a_release(account, report):
     one, other = (account("moderator", organisation="LPO") for _ in range(2))
     uuid = report()

@@ -101,6 +101,8 @@ class Moderating(RuleBasedStateMachine):
     @rule(who=WHO, items=st.lists(st.tuples(WHICH, VERDICTS, SEEN), min_size=2, max_size=3))
     def decide_many(self, who, items):
         told, foretold = [], []
+        for one in self.expected:
+            one.together = len(items)
         for which, verdict, seen in items:
             known = {"uuid": self.uuids[which], "verdict": verdict, "reason": "other"}
             if seen is not None:
@@ -108,6 +110,8 @@ class Moderating(RuleBasedStateMachine):
             told.append(known)
             foretold.append(self.foretold(who, which, verdict, seen))
         answer = self.ask(who, 207, "POST", "/decisions/batch", json={"items": told})
+        for one in self.expected:
+            one.together = 0
         assert [one["status"] for one in answer.json["items"]] == foretold
         for (which, *_), one in zip(items, answer.json["items"], strict=True):
             self.note(which, one.get("decision", {}))

@@ -2,7 +2,8 @@
 
 Written from the contract: verdicts lead to statuses; by a rule of two, two people of one view
 settle a record, and those who differ leave it to an expert; a decision may be undone for 30 seconds
-by who took it while nothing else happened; nobody is told before. Each act answers with its status.
+(and a fifth of a second for each of those taken with it) by who took it while nothing else
+happened; nobody is told before. Each act answers with its status.
 """
 
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ STATUSES = {
     "second-opinion": "submitted",
 }
 OPEN = ("submitted", "questioned")
-GRACE = 30  # seconds
+GRACE, EACH = 30, 0.2  # seconds; more for each of those taken together
 
 
 @dataclass
@@ -32,7 +33,7 @@ class Opinion:
 class Decision:
     who: str
     verdict: str
-    at: int
+    until: float  # it may be undone; then it is told
     before: tuple
     turn: int
     opinion: Opinion | None
@@ -52,6 +53,7 @@ class Expected:
     desk: str | None = "association"
     now: int = 0
     letters: int = 0
+    together: int = 0  # how many are decided in one request
     opinions: list[Opinion] = field(default_factory=list)  # on the present version
     decisions: list[Decision] = field(default_factory=list)
 
@@ -101,7 +103,8 @@ class Expected:
         self.status, self.level = STATUSES[verdict], LEVELS.get(verdict, 0)
         self.desk = "lead" if verdict == "second-opinion" else None
         self.turn += 1
-        self.decisions.append(Decision(who, verdict, self.now, before, self.turn, opinion))
+        until = self.now + GRACE + EACH * self.together
+        self.decisions.append(Decision(who, verdict, until, before, self.turn, opinion))
 
     def undo(self, who, number):
         """Undo the decision of a number, as it was taken."""
@@ -110,7 +113,7 @@ class Expected:
         if one.who != who:
             return 403
         is_last = standing and standing[-1] is one and one.turn == self.turn
-        if not is_last or one.told or self.now >= one.at + GRACE:
+        if not is_last or one.told or self.now >= one.until:
             return 409
         self.status, self.level, self.desk = one.before
         self.turn += 1
@@ -139,7 +142,7 @@ class Expected:
     def deliver(self):
         """Those who may be told are told: once, and never of what was undone."""
         for one in self.decisions:
-            if not one.undone and not one.told and self.now >= one.at + GRACE:
+            if not one.undone and not one.told and self.now >= one.until:
                 one.told = True
                 self.letters += one.verdict != "second-opinion"
 

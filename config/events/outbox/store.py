@@ -90,8 +90,9 @@ def replay(session: Session) -> int:
 
 
 def close_unheard(heard: Collection[str]) -> None:
-    """Close at once what no job listens to: it is the log's alone."""
-    unheard = (Event.state == "new", Event.name.not_in(heard))
+    """Close what no job listens to: it is the log's alone, once it cannot be taken back."""
+    due = Event.not_before <= clock.now()
+    unheard = (Event.state == "new", Event.name.not_in(heard), due)
     with reading() as session:
         known = select(Event.id).where(*unheard).limit(1)
         if session.scalar(known, execution_options=EVERY_TOWN) is None:
