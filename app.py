@@ -1,6 +1,5 @@
-"""Where the parts meet: the application and the commands; rooms.py and news.py list the rest."""
+"""Where the parts meet: the application; rooms.py, news.py and commands.py list the rest."""
 
-import sys
 import threading
 from dataclasses import asdict
 
@@ -8,11 +7,7 @@ import click
 from flask import Flask
 
 from citizen.accounts import access, limits
-from citizen.accounts.commands import account
 from citizen.accounts.refusals import REFUSALS
-from citizen.imports.commands import imports
-from citizen.my_account.commands import privacy
-from citizen.observations import versions
 from citizen.observations.quotas import store as quotas
 from citizen.observations.quotas.rules import Quotas
 from citizen.protocols import standards
@@ -22,7 +17,6 @@ from config import (
     events,
     files,
     mail,
-    operation,
     pages,
     processes,
     retention,
@@ -31,36 +25,19 @@ from config import (
     towns,
     web,
 )  # fmt: skip
-from config.backups import commands as backups
 from config.calls import calling
-from config.problems import Problem
 from config.protocols import PROTOCOLS
-from config.protocols.reading import Unreadable
-from config.settings import BadSetting, Settings
-from exports.audit.commands import audit
+from config.settings import Settings
 from exports.audit.crawl import Get
-from exports.conflation.commands import conflate
-from exports.datasets.commands import release
-from exports.datasets.declared import intake as written_datasets
 from exports.datasets.declared import store as declared
 from exports.demonstration import stage
-from exports.demonstration.commands import demo, prepare
+from exports.demonstration.commands import prepare
 from exports.features import index as features
-from exports.pushing.commands import publish
-from exports.sinp_checks.commands import check
 from exports.town.inventories.routes import MAX_FILE
 from exports.webhooks.sending import send_due
-from moderation.consensus.commands import consensus
 from moderation.decisions import grace
-from moderation.history.commands import fsck
-from moderation.routing.adopting import intake as routing
 from moderation.routing.adopting.intake import HOME_FILE
 from news import JOBS
-from reference.addresses.commands import import_addresses
-from reference.sensitivity.commands import sensitivity
-from reference.taxa.commands import taxa as taxa_command
-from reference.territories.vintages.commands import communes, zones
-from reference.weather.commands import weather
 from rooms import API, PAGES
 
 PROTOCOLS.judge = standards.faults
@@ -71,10 +48,7 @@ def create_app(settings: Settings) -> Flask:
     settings = open_home(settings)
     app = Flask("brindille", static_folder=None)
     app.config.from_mapping(asdict(settings) | web.OPENAPI)
-    with database.reading() as session:
-        served = towns.first(session)
-    if served is None:
-        raise BadSetting("the database has no town yet; run `brindille prepare` first")
+    served = towns.prepared()
     app.config["TOWN"], app.config["TOWN_NAME"] = served.id, served.name
     app.config["TOWN_IS_DEMONSTRATION"] = served.is_demonstration
     web.allow_larger(app, {"inventories.send": MAX_FILE})
@@ -129,6 +103,11 @@ def deliver_events(*numbers: int) -> None:
     events.deliver(numbers, JOBS)
 
 
+def deliver_all() -> None:
+    """Deliver what waits, here and now, for a command that goes on with what comes of it."""
+    events.deliver_all(JOBS)
+
+
 def asked_as_anyone(settings: Settings) -> Get:
     """Open a home and ask its addresses as a visitor without any cookie, for the audit."""
     made = create_app(settings)
@@ -142,17 +121,7 @@ def asked_as_anyone(settings: Settings) -> Get:
     return get
 
 
-@click.group()
-@click.pass_context
-def brindille(context: click.Context) -> None:
-    """Residents report what lives around them; naturalists check it; the town publishes it."""
-    context.obj = Settings.from_environment()
-    context.meta["open"] = open_home
-    context.meta.update(doubts=[versions.lost], faults=[routing.doubts, written_datasets.doubts])
-    context.meta.update(deliver=lambda: events.deliver_all(JOBS), web=asked_as_anyone)
-
-
-@brindille.command()
+@click.command()
 @click.pass_context
 def serve(context: click.Context) -> None:
     """Serve the web on the settings' engine; without Redis, the jobs run here too."""
@@ -165,7 +134,7 @@ def serve(context: click.Context) -> None:
     processes.serve(made, settings, JOBS, links, send_due)
 
 
-@brindille.command("events")
+@click.command("events")
 @click.pass_obj
 def ring(settings: Settings) -> None:
     """Tell the workers of each new event, and again of those nobody came for."""
@@ -174,27 +143,9 @@ def ring(settings: Settings) -> None:
     processes.ring(settings, "app.deliver_events", JOBS)
 
 
-@brindille.command()
+@click.command()
 @click.pass_obj
 def worker(settings: Settings) -> None:
     """Run the jobs that the events process rings for."""
     open_home(settings)
     processes.work(settings)
-
-
-for brings in (sensitivity, taxa_command, import_addresses, communes, zones, weather):
-    imports.add_command(brings)
-for command in (
-    prepare, demo, account, imports, privacy, release, conflate, check, audit, consensus,
-    fsck, publish, *operation.COMMANDS, *backups.COMMANDS,
-):  # fmt: skip
-    brindille.add_command(command)
-
-
-def main() -> None:
-    """Run a command; exit 0 done, 1 refused or failed, 2 usage, 3 something missing."""
-    try:
-        brindille()
-    except (BadSetting, Problem, Unreadable) as wrong:
-        click.echo(f"brindille: {wrong}", err=True)
-        sys.exit(1)

@@ -77,7 +77,7 @@ def line(what: str, taken: Sequence[float], wanted: float, unit: str) -> None:
 @contextmanager
 def lively(place: Place) -> Iterator[str]:
     """The demonstration's town, where records wait besides, served as a small commune serves it."""
-    prepare = [sys.executable, "-c", "import app; app.main()", "prepare"]
+    prepare = [sys.executable, "-c", "import commands; commands.main()", "prepare"]
     demonstration = place.environment | {"DEMO": "1"}
     subprocess.run(prepare, env=demonstration, check=True, capture_output=True)
     os.environ["BRINDILLE_HOME"] = str(place.home)

@@ -29,7 +29,7 @@ from bench.weighing import heaviest
 
 PEOPLE = 8
 EACH = 400  # questions of one person
-BRINDILLE = [sys.executable, "-c", "import app; app.main()"]
+BRINDILLE = [sys.executable, "-c", "import commands; commands.main()"]
 
 
 def main() -> None:

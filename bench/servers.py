@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.place import ROOT, Place
 
-WAITRESS = ["-c", "import app; app.main()", "serve"]
+WAITRESS = ["-c", "import commands; commands.main()", "serve"]
 GUNICORN = ["-m", "gunicorn", "--no-control-socket", "--workers", "2", "--threads", "4"]
 TICK = os.sysconf("SC_CLK_TCK")
 

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -45,6 +46,7 @@ def open_database(url: str) -> Engine:
         event.listen(engine, "checkin", _laid_down)
         event.listen(engine, "checkout", partial(_taken_up, engine.dialect))
         return engine
+    import_module("pyproj")  # its PROJ before SpatiaLite's: else the process aborts when it ends
     engine = create_engine(
         url, module=sqlite_module, connect_args={"timeout": 15}, hide_parameters=True
     )

@@ -27,11 +27,7 @@ def serve_first_town(settings: Settings) -> None:
     connect(settings.database)
     files.connect(settings.files)
     retention.lasts(settings.kept)
-    with reading() as session:
-        town = towns.first(session)
-    if town is None:
-        raise click.ClickException("there is no town yet; run `brindille prepare` first")
-    towns.serve(town.id)
+    towns.serve(towns.prepared().id)
 
 
 class OfProtocol(click.ParamType[str, Any]):
@@ -151,6 +147,3 @@ def tell_protocols(settings: Settings) -> bool:
         for draft in known.drafts:
             click.echo(f"ok  protocols: {draft.code} {draft.version} is a draft, to be tried")
     return True
-
-
-COMMANDS = (outbox, doctor)

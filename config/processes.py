@@ -28,7 +28,7 @@ from sqlalchemy.exc import OperationalError
 from config import daily, events
 from config.database import transaction
 from config.events import LEASE, Jobs
-from config.settings import Settings
+from config.settings import BadSetting, Settings
 
 QUEUE = "brindille"  # one queue per worker: with two, a killed worker may lose a job
 PAUSE_S = 1.0
@@ -151,6 +151,9 @@ def answers(redis_url: str) -> bool:
 
 
 def queue(settings: Settings) -> Queue:
+    """The queue of the jobs; BadSetting: none is declared."""
+    if not settings.REDIS_URL:
+        raise BadSetting("REDIS_URL is empty: without Redis the jobs run in `brindille serve`")
     return Queue(QUEUE, connection=Redis.from_url(settings.REDIS_URL), serializer=JSONSerializer)
 
 

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, Integer, bindparam, event, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import (
     Mapped,
     ORMExecuteState,
@@ -19,8 +20,10 @@ from sqlalchemy.orm import (
     with_loader_criteria,
 )
 
-from config.database import Base, Glances, Readings, Sessions
+from config.database import Base, Glances, Readings, Sessions, reading
+from config.settings import BadSetting
 
+MENDED = "run `brindille prepare` if it is new, or correct BRINDILLE_HOME or DATABASE_URL"
 EVERY_TOWN = {"every_town": True}  # execution options of the few queries that serve all towns
 
 _served: ContextVar[int] = ContextVar("served")
@@ -105,6 +108,23 @@ def each(session: Session) -> Iterator[Town]:
 def first(session: Session) -> Town | None:
     """Return the town served by default: the oldest."""
     return session.scalar(select(Town).order_by(Town.id).limit(1))
+
+
+def unanswered(wrong: DBAPIError) -> str:
+    """Say what the database said, and what to do."""
+    return f"the database does not answer: {str(wrong.orig).partition(chr(10))[0]}; {MENDED}"
+
+
+def prepared() -> Town:
+    """Return the town to serve; BadSetting: the database does not answer, or it has none."""
+    try:
+        with reading() as session:
+            found = first(session)
+    except DBAPIError as wrong:
+        raise BadSetting(unanswered(wrong)) from None
+    if found is None:
+        raise BadSetting(f"the database has no town yet; {MENDED}")
+    return found
 
 
 @event.listens_for(Sessions, "do_orm_execute")

@@ -26,12 +26,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document o
 CHUNK = 1 << 20
 
 
-@click.group("import")
-def imports() -> None:
-    """Bring in what the town already has."""
-
-
-@imports.command()
+@click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--protocol", "code", type=CODE, required=True)
 @click.option("--map", "map_name", required=True, help="A mapping file, or a ready one's name.")
@@ -139,7 +134,7 @@ def _tell_rows(done: dict[str, Any]) -> None:
         click.echo(f"note: {where}{one['detail']} ({one['count']} times)", err=True)
 
 
-@imports.command("list")
+@click.command("list")
 @JSON
 @click.pass_obj
 def listed(settings: Settings, as_json: bool) -> None:
@@ -165,7 +160,7 @@ def described(one: Import) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@imports.command()
+@click.command()
 @click.argument("number", type=click.IntRange(1, 2**31 - 1))
 @click.option("--everything", is_flag=True, help="Also what people decided on or discussed since.")
 @JSON

@@ -72,6 +72,3 @@ def passphrase_of(settings: Settings, *, is_new: bool = False) -> str:
     if is_new and len(told) < SHORT:
         click.echo(f"a passphrase of fewer than {SHORT} characters can be guessed", err=True)
     return str(told)
-
-
-COMMANDS = (backup, restore)

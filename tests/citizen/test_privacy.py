@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from click.testing import CliRunner
 
-import app as house
+import commands
 from config import towns
 from tests.conftest import engine
 from tests.sendings import new_id, sent
@@ -32,7 +32,7 @@ def privacy(settings, app):
     def run(*arguments, typed=None):
         engine().dispose()
         done = CliRunner().invoke(
-            house.brindille, ["privacy", *arguments], input=typed, env=environment
+            commands.brindille, ["privacy", *arguments], input=typed, env=environment
         )
         towns.serve(app.config["TOWN"])
         return done

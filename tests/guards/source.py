@@ -20,6 +20,7 @@ IGNORED = {  # what .gitignore names, and git's own folder
 PRODUCT = sorted(
     [
         ROOT / "app.py",
+        ROOT / "commands.py",
         ROOT / "news.py",
         ROOT / "rooms.py",
         *(file for package in PACKAGES for file in (ROOT / package).rglob("*.py")),

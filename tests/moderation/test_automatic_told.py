@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from click.testing import CliRunner
 
-import app as house
+import commands
 from config import clock, towns
 from tests.citizen.letters import letters
 from tests.conftest import engine
@@ -66,7 +66,7 @@ def replayed(settings, file):
     engine().dispose()
     names = ("BRINDILLE_HOME", "DATABASE_URL", "SECRET_KEY")
     told = {name: getattr(settings, name) for name in names}
-    return CliRunner().invoke(house.brindille, ["consensus", "replay", str(file)], env=told)
+    return CliRunner().invoke(commands.brindille, ["consensus", "replay", str(file)], env=told)
 
 
 def test_the_replay_says_what_it_would_have_accepted_and_what_people_had_held_otherwise(

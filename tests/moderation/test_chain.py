@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
-import app as house
+import commands
 from config import towns
 from config.database import reading, transaction
 from moderation.chain import store as chain
@@ -57,7 +57,7 @@ def fsck(settings, app):
         known = ("BRINDILLE_HOME", "SECRET_KEY", "DATABASE_URL")
         environment = {name: getattr(settings, name) for name in known}
         engine().dispose()
-        done = CliRunner().invoke(house.brindille, ["fsck", *options], env=environment)
+        done = CliRunner().invoke(commands.brindille, ["fsck", *options], env=environment)
         towns.serve(app.config["TOWN"])
         return done
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-import app as house
+import commands
 from config import towns
 from tests.conftest import engine
 from tests.moderation.desks import waiting
@@ -118,7 +118,7 @@ def run(settings, app):
         known = ("BRINDILLE_HOME", "SECRET_KEY", "DATABASE_URL")
         environment = {name: getattr(settings, name) for name in known}
         engine().dispose()
-        done = CliRunner().invoke(house.brindille, arguments, env=environment)
+        done = CliRunner().invoke(commands.brindille, arguments, env=environment)
         towns.serve(app.config["TOWN"])
         return done
 

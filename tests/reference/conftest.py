@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-import app as house
+import commands
 from config import editions
 from reference.taxa.editions import loading
 from tests.conftest import engine
@@ -21,7 +21,7 @@ def bring(app, settings):
         engine().dispose()  # the command opens the database anew
         told = ["import", kind, str(file), *options]
         told += ["--vintage", str(vintage)] if kind == "communes" else []
-        return CliRunner().invoke(house.imports, told[1:], obj=settings)
+        return CliRunner().invoke(commands.imports, told[1:], obj=settings)
 
     return run
 
@@ -39,7 +39,9 @@ def two(tmp_path):
 def bring_addresses(app, settings):
     def run(file, *options):
         engine().dispose()  # the command opens the database anew
-        return CliRunner().invoke(house.imports, ["addresses", str(file), *options], obj=settings)
+        return CliRunner().invoke(
+            commands.imports, ["addresses", str(file), *options], obj=settings
+        )
 
     return run
 
@@ -58,7 +60,7 @@ def bring_taxa(app, settings):
         environment |= {"DATABASE_URL": settings.DATABASE_URL} if settings.DATABASE_URL else {}
         engine().dispose()  # the command opens the database for itself
         told = CliRunner().invoke(
-            house.brindille, ["import", "taxa", *map(str, arguments)], env=environment
+            commands.brindille, ["import", "taxa", *map(str, arguments)], env=environment
         )
         assert told.exception is None or isinstance(told.exception, SystemExit), told.exception
         return told

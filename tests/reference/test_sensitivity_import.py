@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
-from app import brindille
+from commands import brindille
 from config import database, towns
 from config.database import reading, transaction
 from config.events import Event

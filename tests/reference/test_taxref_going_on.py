@@ -19,7 +19,7 @@ from tests.reference.taxref_files import in_force
 
 KILLED = """
 import os, signal
-import app
+import commands
 from config import editions
 from reference.taxa.editions import loading
 loading.TOGETHER = 1
@@ -31,7 +31,7 @@ def killed(self, rows):
     if len(times) == 2:
         os.kill(os.getpid(), signal.SIGKILL)
 kind.put = killed
-app.main()
+commands.main()
 """
 
 

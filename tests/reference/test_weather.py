@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-import app as house
+import commands
 from config import clock
 from config.database import reading
 from reference.weather import store
@@ -73,7 +73,7 @@ def bring(settings, tmp_path, text, *options):
     file = tmp_path / "weather.csv"
     file.write_text(text, encoding="utf-8")
     engine().dispose()  # the command opens the database anew
-    return CliRunner().invoke(house.imports, ["weather", str(file), *options], obj=settings)
+    return CliRunner().invoke(commands.imports, ["weather", str(file), *options], obj=settings)
 
 
 def test_what_is_brought_in_is_found_by_its_hour_and_replaced(app, settings, tmp_path):

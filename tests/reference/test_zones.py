@@ -49,14 +49,14 @@ def test_zones_belong_to_the_town_and_tell_what_lies_in_them(bring, tmp_path, an
 
 
 INSIDE = """
-import signal, time, app
+import signal, time, commands
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 from reference.territories.vintages import store
 def wait(*_):
     print("inside", flush=True)
     time.sleep(60)
 store._merge = wait
-app.main()
+commands.main()
 """
 
 

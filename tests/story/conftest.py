@@ -164,3 +164,24 @@ def outing(holder):
 def held_at_ten():
     with clock.held_at(NINE + timedelta(hours=1)):
         yield
+
+
+@pytest.fixture
+def exposed(publisher):
+    def counts(dataset="biodiversity"):
+        told = publisher.get(f"/api/v1/datasets/{dataset}/exposures").json["items"]
+        return {one["release"]: one["counts"] for one in told}
+
+    return counts
+
+
+@pytest.fixture
+def take_back(publisher, deliver):
+    def ask(*numbers, dataset="biodiversity", reason="sensitive", **more):
+        sent = {"releases": [*numbers], "reason": reason} | more
+        answer = publisher.post(f"/api/v1/datasets/{dataset}/reissues", json=sent)
+        assert answer.status_code == 202, answer.json
+        deliver()
+        return answer.json
+
+    return ask

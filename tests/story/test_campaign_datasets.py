@@ -5,7 +5,7 @@ import io
 
 from click.testing import CliRunner
 
-import app as house
+from exports.datasets.commands import release
 from tests.conftest import engine
 from tests.exports.calls import PAGE, fill, kept, opened, token
 
@@ -20,7 +20,7 @@ def records(files, slug):
 def command(settings, *arguments):
     """Run `brindille release`, which opens the database anew."""
     engine().dispose()
-    return CliRunner().invoke(house.release, [*arguments, "--json"], obj=settings)
+    return CliRunner().invoke(release, [*arguments, "--json"], obj=settings)
 
 
 def released(author):

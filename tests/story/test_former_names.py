@@ -49,3 +49,38 @@ def test_a_former_name_is_told_until_it_hides_where_it_lives(
     assert cited(hidden) == [""]
     assert "grand-duc" not in anyone.get(f"/observations/{uuid}").text
     assert not any(b"Bubo" in data or b"grand-duc" in data for data in hidden.values())
+
+
+def test_a_name_that_is_hidden_later_leaves_the_releases_that_told_it(
+    report, decide, publish, resident, anyone, deliver, exposed, take_back
+):
+    """As what it was taken for, as what it was called, as what it was before its author left."""
+    plain, corrected, called, left = report(), report(), report(taxon=CITED), report()
+    decide(plain)
+    decide(corrected, taxon={"cd_nom": OWL})
+    decide(called, taxon={"cd_nom": ROBIN})
+    decide(left, taxon={"cd_nom": OWL})
+    publish()
+    decide(corrected, taxon={"cd_nom": ROBIN})
+    resident.delete(f"/api/v1/observations/{left}")
+    publish()
+    assert exposed() == {2: {}, 1: {"left": 1}}, "names changed: nothing to hide yet"
+    hide_owls()
+    deliver()
+    assert exposed() == {2: {"species": 2}, 1: {"species": 3}}
+    assert take_back()["release"] == 3
+    assert anyone.get("/data/biodiversity/1/biodiversity.csv").status_code == 410
+    told = anyone.get("/data/biodiversity/3/dwca.zip")
+    assert (told.status_code, exposed()) == (200, {3: {}})
+
+
+def test_a_name_that_was_told_no_more_precisely_than_it_may_be_asks_for_nothing(
+    report, decide, publish, deliver, exposed
+):
+    hide_owls()
+    deliver()
+    uuid = report()
+    decide(uuid, taxon={"cd_nom": OWL})
+    publish()
+    decide(uuid, taxon={"cd_nom": ROBIN})
+    assert exposed() == {1: {}}

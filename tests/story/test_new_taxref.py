@@ -7,7 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-import app as house
+import commands
 from tests.conftest import engine
 from tests.reference import taxref_files as made
 from tests.sendings import new_id, sent
@@ -24,7 +24,7 @@ def bring(app, settings):
         environment |= {"DATABASE_URL": settings.DATABASE_URL} if settings.DATABASE_URL else {}
         engine().dispose()
         told = CliRunner().invoke(
-            house.brindille, ["import", "taxa", str(file), "--json"], env=environment
+            commands.brindille, ["import", "taxa", str(file), "--json"], env=environment
         )
         assert told.exit_code == 0, told.output
         return json.loads(told.stdout)

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-import app as house
+import commands
 from config import clock, events, towns
 from config.database import reading, transaction
 from config.events import LEASE, PAUSES, Event
@@ -107,7 +107,7 @@ def command(settings, *words):
     engine().dispose()
     names = ("BRINDILLE_HOME", "DATABASE_URL", "SECRET_KEY")
     told = {name: getattr(settings, name) for name in names}
-    done = CliRunner().invoke(house.brindille, [*words], env=told, catch_exceptions=False)
+    done = CliRunner().invoke(commands.brindille, [*words], env=told, catch_exceptions=False)
     assert done.exit_code == 0
     return done.stdout
 

@@ -127,7 +127,14 @@ def test_the_command_plans_pushes_and_tells(released, portal, settings):
 
     def asked(*words, **more):
         # In a process of its own: it opens the same database, and leaves ours as it is.
-        command = [sys.executable, "-c", "import app; app.main()", "publish", "datagouv", *words]
+        command = [
+            sys.executable,
+            "-c",
+            "import commands; commands.main()",
+            "publish",
+            "datagouv",
+            *words,
+        ]
         run = subprocess.run(
             command,
             env=os.environ | environment | more,

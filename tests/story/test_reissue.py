@@ -5,7 +5,6 @@ import io
 import json
 from uuid import UUID
 
-import pytest
 from sqlalchemy import update
 
 from citizen.observations.tables import Observation
@@ -14,7 +13,6 @@ from config import files, towns
 from config.database import transaction
 from exports.datasets.rules import path
 from tests.sendings import photo, sha256
-from tests.story.test_former_names import CITED, OWL, ROBIN, hide_owls
 
 FILE = "biodiversity.csv"
 
@@ -27,27 +25,6 @@ def hide(uuid, **values):
     with transaction() as session:
         told = update(Observation).where(Observation.uuid == UUID(uuid))
         session.execute(told.values(**values))
-
-
-@pytest.fixture
-def exposed(publisher):
-    def counts(dataset="biodiversity"):
-        told = publisher.get(f"/api/v1/datasets/{dataset}/exposures").json["items"]
-        return {one["release"]: one["counts"] for one in told}
-
-    return counts
-
-
-@pytest.fixture
-def take_back(publisher, deliver):
-    def ask(*numbers, dataset="biodiversity", reason="sensitive", **more):
-        sent = {"releases": [*numbers], "reason": reason} | more
-        answer = publisher.post(f"/api/v1/datasets/{dataset}/reissues", json=sent)
-        assert answer.status_code == 202, answer.json
-        deliver()
-        return answer.json
-
-    return ask
 
 
 def test_a_record_hidden_later_leaves_former_releases(
@@ -141,41 +118,6 @@ def test_what_its_author_withdrew_is_counted_and_asks_for_nothing(
     sent = {"reason": "sensitive"}
     none = publisher.post("/api/v1/datasets/biodiversity/reissues", json=sent)
     assert none.json["type"] == "/problems/already-withdrawn"
-
-
-def test_a_name_that_is_hidden_later_leaves_the_releases_that_told_it(
-    report, decide, publish, resident, anyone, deliver, exposed, take_back
-):
-    """As what it was taken for, as what it was called, as what it was before its author left."""
-    plain, corrected, called, left = report(), report(), report(taxon=CITED), report()
-    decide(plain)
-    decide(corrected, taxon={"cd_nom": OWL})
-    decide(called, taxon={"cd_nom": ROBIN})
-    decide(left, taxon={"cd_nom": OWL})
-    publish()
-    decide(corrected, taxon={"cd_nom": ROBIN})
-    resident.delete(f"/api/v1/observations/{left}")
-    publish()
-    assert exposed() == {2: {}, 1: {"left": 1}}, "names changed: nothing to hide yet"
-    hide_owls()
-    deliver()
-    assert exposed() == {2: {"species": 2}, 1: {"species": 3}}
-    assert take_back()["release"] == 3
-    assert anyone.get(f"/data/biodiversity/1/{FILE}").status_code == 410
-    told = anyone.get("/data/biodiversity/3/dwca.zip")
-    assert (told.status_code, exposed()) == (200, {3: {}})
-
-
-def test_a_name_that_was_told_no_more_precisely_than_it_may_be_asks_for_nothing(
-    report, decide, publish, deliver, exposed
-):
-    hide_owls()
-    deliver()
-    uuid = report()
-    decide(uuid, taxon={"cd_nom": OWL})
-    publish()
-    decide(uuid, taxon={"cd_nom": ROBIN})
-    assert exposed() == {1: {}}
 
 
 def test_who_signs_no_more_leaves_former_releases(report, decide, publish, resident, exposed):

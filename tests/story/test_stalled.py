@@ -49,7 +49,7 @@ def ended(process):
 def port(app, settings):
     """The address where `brindille serve` listens."""
     number = free_port()
-    command = [sys.executable, "-u", "-c", "import app; app.main()", "serve"]
+    command = [sys.executable, "-u", "-c", "import commands; commands.main()", "serve"]
     process = started(settings, command, number)
     for line in process.stdout:
         if line.startswith(b"home: "):  # told once the door is open

@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 import app as house
+import commands
 from config.protocols import PROTOCOLS, registry
 from config.protocols.reading import Unreadable
 from exports.datasets.commands import publish
@@ -52,7 +53,7 @@ def run(settings, *words):
     engine().dispose()
     names = ("BRINDILLE_HOME", "DATABASE_URL", "SECRET_KEY")
     told = {name: getattr(settings, name) for name in names}
-    return CliRunner().invoke(house.brindille, [*words], env=told)
+    return CliRunner().invoke(commands.brindille, [*words], env=told)
 
 
 def test_commands_know_it(mushroom, app, settings):

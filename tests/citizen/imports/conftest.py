@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-import app as house
+import commands
 from citizen.observations import store
 from citizen.observations.tables import Observation
 from config.database import reading
@@ -28,7 +28,7 @@ def command(app, settings):
     def run(*arguments):
         engine().dispose()  # the command opens the database anew
         found = CliRunner().invoke(
-            house.imports, [*map(str, arguments), "--json"], obj=settings, catch_exceptions=False
+            commands.imports, [*map(str, arguments), "--json"], obj=settings, catch_exceptions=False
         )
         told = json.loads(found.stdout) if found.stdout.strip() else None
         return Said(found.exit_code, told, found.stderr)

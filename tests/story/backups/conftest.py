@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 import app as house
+import commands
 from config.database import engine
 from tests.conftest import SERVER
 
@@ -26,7 +27,7 @@ def run(settings):
         environment = environment_of(of or settings) | {"BACKUP_PASSPHRASE": phrase}
         engine().dispose()
         told = [str(one) for one in arguments]
-        done = CliRunner().invoke(house.brindille, told, env=environment)
+        done = CliRunner().invoke(commands.brindille, told, env=environment)
         engine().dispose()
         house.open_home(settings)
         return done

@@ -21,7 +21,7 @@ from tests.story.backups.conftest import PHRASE, environment_of
 def apart(settings, file):
     """Back up in a process of its own, beside those that write here."""
     environment = {**os.environ, **environment_of(settings), "BACKUP_PASSPHRASE": PHRASE}
-    command = [sys.executable, "-c", "import app; app.main()", "backup", file]
+    command = [sys.executable, "-c", "import commands; commands.main()", "backup", file]
     subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True)
     return file
 
