@@ -131,6 +131,7 @@ JOBS: Jobs = {
     "photo.hidden": [care.tell_hidden, booklet.remake_without],
     "webhook.stopped": [webhooks.tell_stopped],
     "booklet.asked": [booklet.remake],
+    "appearance.changed": [booklet.remake_dressed],
     "release.due": [renewing.build_changed],
     "release.requested": [datasets_jobs.build_requested],
     "release.published": [features.index_released, booklet.remake, places.add_up],

@@ -37,7 +37,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "care-pages": "ask report",
         "campaigns": "listed one picture",
         "booklet": "atlas",
-        "appearance": "sheet logo",
+        "appearance": "sheet logo picture",
         "agenda": "occasions",
         "embeds": "map_page figures call module",
         "outings": "one count",

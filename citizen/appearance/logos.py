@@ -30,6 +30,10 @@ def read(digest: str) -> bytes:
     return files.store().read(path(towns.served(), digest))
 
 
+def has(digest: str) -> bool:
+    return files.store().has(path(towns.served(), digest))
+
+
 def forget(digest: str) -> None:
     """Forget a logo that another replaced."""
     files.store().forget(path(towns.served(), digest))

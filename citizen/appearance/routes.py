@@ -2,8 +2,9 @@
 
 from flask import Blueprint, Response, g, request
 
-from citizen.appearance import logos, rules, store
+from citizen.appearance import card, logos, rules, store
 from citizen.appearance.rules import Look
+from config import site
 from config.problems import Problem
 from config.static import YEAR
 
@@ -13,7 +14,13 @@ appearance = Blueprint("appearance", __name__)
 @appearance.app_context_processor
 def told() -> dict[str, object]:
     """Let the frame of pages ask for the town's looks; one that asks nothing reads nothing."""
-    return {"town_look": shown}
+    return {"town_look": shown, "town_card": card_address}
+
+
+def card_address() -> str:
+    """Where the picture of links to these pages is, for other sites; "" where there is no logo."""
+    look = shown()
+    return f"{site.url()}{look.card}" if look.logo else ""
 
 
 def shown() -> Look:
@@ -50,6 +57,16 @@ def logo(digest: str) -> Response:
     if look.logo is None or look.logo.digest != digest:
         raise Problem("not-found")
     return kept(Response(logos.read(digest), mimetype="image/png"), digest, is_present=True)
+
+
+@appearance.get("/apparence/<digest>/carte.png")
+def picture(digest: str) -> Response:
+    """Give the picture of links to these pages: the town's logo on its colour."""
+    look = present()
+    if look.logo is None or look.logo.digest != digest:
+        raise Problem("not-found")
+    response = Response(card.png(digest, look.colour), mimetype="image/png")
+    return kept(response, f"{digest}-{look.colour}", is_present=False)
 
 
 def kept(response: Response, tag: str, *, is_present: bool) -> Response:

@@ -56,6 +56,11 @@ class Look(NamedTuple):
         return f"/apparence.css?v={version(self.colour)}" if self.colour else ""
 
     @property
+    def card(self) -> str:
+        """The address of the picture of links to these pages; "" where there is no logo."""
+        return f"/apparence/{self.logo.digest}/carte.png" if self.logo else ""
+
+    @property
     def files(self) -> list[str]:
         """What a page loads of it."""
         return [one for one in (self.sheet, self.logo.address if self.logo else "") if one]

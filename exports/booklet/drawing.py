@@ -7,7 +7,8 @@ from shapely import Geometry, get_coordinates, get_parts, get_rings
 
 from exports.atlas.drawing import Frame
 
-LEAF, GROUND, EDGE, INK = (27, 99, 69), (238, 243, 230), (125, 144, 116), (28, 42, 34)
+GROUND, EDGE = (238, 243, 230), (125, 144, 116)
+Colour = tuple[int, int, int]
 SCALE = (  # of felt heat, coldest first
     (43, 92, 158), (91, 143, 201), (174, 203, 230), (233, 228, 212),
     (246, 196, 139), (229, 129, 75), (179, 57, 31),
@@ -16,7 +17,9 @@ DOT = 0.7  # mm
 HIGHEST = 150.0  # mm, of the map
 
 
-def commune(pdf: Any, outline: Geometry, points: Iterable[tuple[float, float]]) -> None:
+def commune(
+    pdf: Any, outline: Geometry, points: Iterable[tuple[float, float]], accent: Colour
+) -> None:
     """Draw the outline of the commune and a dot at each place that is published exactly."""
     frame = Frame.around([outline])
     if frame is None:
@@ -29,7 +32,7 @@ def commune(pdf: Any, outline: Geometry, points: Iterable[tuple[float, float]]) 
     for part in get_parts(outline):
         ring = get_coordinates(get_rings(part)[0]).tolist()
         pdf.polygon([_at(pdf, frame, scale, top, point) for point in ring], style="DF")
-    pdf.set_fill_color(*LEAF)
+    pdf.set_fill_color(*accent)
     for point in points:
         x, y = _at(pdf, frame, scale, top, point)
         pdf.circle(x, y, DOT, style="F")
@@ -43,11 +46,13 @@ def _at(
     return pdf.l_margin + x * scale, top + y * scale
 
 
-def months(pdf: Any, box: tuple[float, float, float, float], counts: Sequence[int]) -> None:
+def months(
+    pdf: Any, box: tuple[float, float, float, float], counts: Sequence[int], accent: Colour
+) -> None:
     """Draw twelve bars in a box: left, top, width, height, in millimetres."""
     left, top, width, height = box
     most = max(counts) or 1
-    pdf.set_fill_color(*LEAF)
+    pdf.set_fill_color(*accent)
     pdf.set_draw_color(*EDGE)
     pdf.set_line_width(0.1)
     pdf.line(left, top + height, left + width, top + height)

@@ -1,4 +1,4 @@
-"""Make the printed atlas again, as soon as the releases it is made of change."""
+"""Make the printed atlas again, as soon as its releases or the town's looks change."""
 
 import hashlib
 from typing import Any
@@ -19,6 +19,7 @@ def remake(news: News) -> None:  # noqa: ARG001 - whatever the news, all of it i
     drawn = {one: book(content, one, site.url()) for one in LANGUAGES}
     told = {
         "releases": content.numbers,
+        "looks": content.looks,
         "photos": content.photos,
         "files": {language: _described(*made) for language, made in drawn.items()},
     }
@@ -40,9 +41,17 @@ def remake_without(news: News) -> None:
         remake(news)
 
 
+def remake_dressed(news: News) -> None:
+    """Make it again in the town's new looks, where there is one."""
+    if store.made():
+        remake(news)
+
+
 def remake_due(news: News) -> None:
-    """Once a day: make it where it is not of the last releases, a job having been lost."""
+    """Once a day: make it where its releases or looks are not the last, a job having been lost."""
+    before = store.made()
     with reading() as session:
         content = store.content(session)
-    if content.numbers and content.numbers != store.made().get("releases"):
+    of = {"releases": content.numbers, "looks": content.looks}
+    if content.numbers and of != {name: before.get(name) for name in of}:
         remake(news)

@@ -61,7 +61,7 @@ def species(drawn: Book, one: Species) -> None:
         pdf.set_font(FONT, style, SIZE - 2)
         pdf.cell(width, ROW, _fitting(pdf, plain(text), width))
     box = (pdf.get_x(), pdf.get_y() + 1, COLUMNS[3] - 2, ROW - 2)
-    drawing.months(pdf, box, one.months)
+    drawing.months(pdf, box, one.months, drawn.accent)
     pdf.ln(ROW)
 
 

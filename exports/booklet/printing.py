@@ -28,6 +28,7 @@ def book(content: Content, spoken: str, base: str) -> tuple[bytes, int]:
 
 def _title(drawn: Book) -> None:
     content = drawn.content
+    drawn.masthead(30)
     drawn.pdf.set_y(70)
     drawn.heading(drawn.say("title", town=content.town), 0)
     drawn.text(drawn.say("as_of", day=drawn.day(drawn.as_of.date())), "B")
@@ -70,7 +71,7 @@ def _map(drawn: Book) -> None:
     drawn.text(drawn.say("map_told", town=drawn.content.town, n=drawn.number(len(points))))
     if drawn.pdf.get_y() > drawn.pdf.eph / 2:
         drawn.pdf.add_page()
-    drawing.commune(drawn.pdf, outline, points)
+    drawing.commune(drawn.pdf, outline, points, drawn.accent)
 
 
 def _dataset(drawn: Book, part: Part) -> None:

@@ -11,6 +11,9 @@ from uuid import UUID
 
 from shapely import Geometry
 
+from citizen.appearance import logos
+from citizen.appearance import store as appearance
+from citizen.appearance.rules import Look
 from citizen.photos.rules import copy_path
 from config import files, towns
 from config.database import Session
@@ -29,6 +32,7 @@ from exports.features import index
 from exports.formats.photos_zip import SHOWN
 from moderation.readings import store as readings
 
+PLAIN = Look()
 FEW = 320  # px, the longest side of a photo in print
 
 
@@ -60,6 +64,14 @@ class Content:
     squares: list[Square] = field(default_factory=list)
     moment: Moment | None = None
     answers: int = 0
+    look: Look = PLAIN
+
+    @property
+    def looks(self) -> dict[str, str]:
+        """What of the town's looks it shows."""
+        logo = self.look.logo
+        told = {"logo": logo.digest, "alt": logo.alt} if logo else {}
+        return {"colour": self.look.colour, **told}
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -92,7 +104,15 @@ def content(session: Session) -> Content:
         squares=[one for one in squares if one.moment == moment],
         moment=moment,
         answers=sum(one.answers for one in squares),
+        look=_look(session),
     )
+
+
+def _look(session: Session) -> Look:
+    """The town's looks; without its logo where another took its place at this very moment."""
+    found = appearance.look(session)
+    logo = found.logo if found.logo and logos.has(found.logo.digest) else None
+    return found._replace(logo=logo)
 
 
 def _part(session: Session, about: Subject, release: Release) -> Part:

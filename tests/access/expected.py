@@ -25,6 +25,7 @@ SECRET = (  # addresses of nothing, or that only a secret opens
     "letters.stop", "team.let_go", "trial.look", "trial.attempt", "photos.show", "heard.play",
     "problems.explain", "static", "inventories.one", "ogc.item", "push.key",
     "enrichments.one", "enrichments.remove", "places.page", "appearance.sheet", "appearance.logo",
+    "appearance.picture",
 )  # fmt: skip
 FORMS = (  # that anyone sends, and that must come from our own page
     "class-pages.enter", "sign-in.send", "sign-in.use", "sign-in.leave", "attaching-pages.prove",

@@ -91,6 +91,14 @@ def test_a_town_shows_its_colour_and_its_logo_and_takes_them_back(publisher, any
     assert 'width="160" height="40"' in home
     assert links(anyone.get("/integrer/carte").text) == [address]
 
+    shown_with = re.search(r'property="og:image" content="http[^"]*(/apparence/[^"]+)"', home)
+    assert 'property="og:image:alt" content="Ville &#34;de&#34; &lt;script&gt;' in home
+    card = Image.open(io.BytesIO(anyone.get(shown_with[1]).data)).convert("RGB")
+    assert card.size == (1200, 630)
+    accent = derived("ffd500").day["accent"]
+    assert card.getpixel((5, 625)) == tuple(bytes.fromhex(accent))
+    assert len({card.getpixel((x, 300)) for x in range(300, 900, 20)}) > 1, "the logo"
+
     worker = anyone.get("/observer/worker.js").text
     assert address in worker and picture in worker
     theme = anyone.get("/observer/application.webmanifest").json["theme_color"]
@@ -102,7 +110,8 @@ def test_a_town_shows_its_colour_and_its_logo_and_takes_them_back(publisher, any
     assert publisher.post(f"{PAGE}/logo/retrait", data=gone).status_code == 303
     assert publisher.post(f"{PAGE}/logo/retrait", data=gone).status_code == 412
     assert links(anyone.get("/").text) == [address]
-    assert anyone.get(picture).status_code == 404
+    assert anyone.get(picture).status_code == anyone.get(shown_with[1]).status_code == 404
+    assert "og:image" not in anyone.get("/").text
     assert [*files.store().names("logos")] == []
     assert change(publisher, colour="").status_code == 303
     assert links(anyone.get("/").text) == []

@@ -4,6 +4,7 @@ from citizen.appearance import logos, store
 from citizen.appearance.rules import Logo, Look, colour_of
 from citizen.form.rules import Filled, one
 from citizen.form.schemas import read as read_strictly
+from config import events, towns
 from config.database import transaction
 from config.places import Fault
 from config.problems import Problem
@@ -38,6 +39,7 @@ def keep(chosen: Look, before: Look, by: int) -> None:
     with transaction() as session:
         if not store.change(session, by, chosen):
             raise Problem("stale-version")
+        events.record(session, "appearance.changed", towns.served(), by)
     store.present()
     if before.logo and digest(before.logo) != digest(chosen.logo):
         logos.forget(before.logo.digest)
