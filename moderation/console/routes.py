@@ -16,6 +16,7 @@ from config.protocols import PROTOCOLS
 from config.web import language
 from moderation.checks.sentences import sentence as checked
 from moderation.console import answers, store
+from moderation.console.done import store as done_store
 from moderation.console.queue.routes import asked_for
 from moderation.console.rules import OPTIONS, decision
 from moderation.console.shown import known_of
@@ -28,6 +29,7 @@ from moderation.proposals import judging as proposals
 from moderation.proposals.schemas import AnswerSchema
 from moderation.queues import store as queues
 from moderation.queues.claims import store as claims
+from moderation.queues.counting import store as counting
 from moderation.queues.listing import store as listing
 from moderation.queues.rules import Position
 from moderation.queues.tables import Waiting
@@ -82,10 +84,23 @@ def decide(uuid: UUID) -> AnyResponse:
         if refusal.kind.code not in TOLD_AGAIN:
             raise
         return told_again(uuid, filled, refusal)
+    asked = {**asked_for().query, "done": str(uuid)}
     if following is None:
-        return redirect(url_for("queue-page.show", **asked_for().query, done=uuid), 303)
-    address = url_for("console.review", uuid=following, **asked_for().query, done=uuid)
+        address = url_for("queue-page.show", **asked)
+    else:
+        address = url_for("console.review", uuid=following, **asked)
+    if request.headers.get("Prefer") == "return=minimal":
+        return said(uuid, address)
     return redirect(address, 303)
+
+
+def said(uuid: UUID, following: str) -> Response:
+    """Only what was done, for who has read the next page ahead: its address stands beside."""
+    with reading() as session:
+        done = done_store.done(session, caller(), str(uuid))
+        total = sum(counting.counts(session, caller()).values())
+    known = {"done": done, "total": total, "wanted": asked_for(), "protocols": PROTOCOLS}
+    return make_response(render(CONSOLE, "done.html", **known), {"Content-Location": following})
 
 
 def take(uuid: UUID, filled: Filled) -> UUID | None:
@@ -103,11 +118,16 @@ def take(uuid: UUID, filled: Filled) -> UUID | None:
 
 
 def hold(uuid: UUID) -> Waiting | None:
-    """Hold what is looked at, where nobody else does; return where it waits, if it still does."""
+    """Hold what is looked at, where nobody else does; return where it waits, if it still does.
+
+    What is read ahead is nobody's yet: the page asks for it as it is shown.
+    """
     with transaction() as session:
         found = to_review(session, uuid, caller())
         if found.author_id == caller().id:
             raise Problem("own-observation")
+        if request.headers.get("Purpose") == "prefetch":
+            return queues.of(session, found.id)
         return claims.claim(session, caller(), found.id)
 
 

@@ -62,8 +62,7 @@ def known_of(
 def hands(session: Session, waits: Waiting | None) -> dict[str, Any]:
     """In whose hands an observation is: the reader's, or a colleague's, until when."""
     if waits is None or not claims.is_others(waits, caller()):
-        is_mine = waits is not None and waits.held_by == caller().id
-        return {"is_mine": is_mine, "held_until": None, "held_by": ""}
+        return {"is_mine": waits is not None, "held_until": None, "held_by": ""}
     by = claims.name_of_holder(session, waits)
     return {"is_mine": False, "held_until": waits.held_until, "held_by": by}
 

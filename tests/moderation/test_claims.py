@@ -89,3 +89,22 @@ def test_of_two_who_claim_at_one_instant_one_holds_it(colleagues, report):
     uuid = report()
     answers = [one.put(claims(uuid)).status_code for one in colleagues]
     assert answers == [200, 409]
+
+
+def test_what_is_read_ahead_is_nobodys_until_it_is_shown(colleagues, report):
+    one, other = colleagues
+    first, second = report(), report()
+    page = one.get(f"/moderation/{second}", headers={"Purpose": "prefetch"}).text
+    assert f'data-claim="{claims(second)}"' in page, "the page asks for it as it is shown"
+    assert held(other) == [False, False]
+    fields = {**Hidden(one.get(f"/moderation/{first}").text).fields, "option": "certain"}
+    asked = {"data": fields, "headers": {"Prefer": "return=minimal"}}
+    told = one.post(f"/moderation/{first}", **asked)
+    assert (told.status_code, "<main" in told.text) == (200, False)
+    assert told.headers["Content-Location"] == f"/moderation/{second}?done={first}"
+    assert f'href="/moderation/{first}"' in told.text
+    assert "1 observation" in told.text
+    assert held(other) == [False]
+    late = one.post(f"/moderation/{first}", **asked)
+    assert (late.status_code, "Content-Location" in late.headers) == (412, False)
+    assert "<main" in late.text

@@ -25,4 +25,9 @@ async function show(element) {
   element.dataset.ready = "yes";
 }
 
-for (const element of document.querySelectorAll(".map.shown")) show(element);
+function begin() {
+  for (const element of document.querySelectorAll(".map.shown:not([data-ready])")) show(element);
+}
+
+begin();
+document.addEventListener("record", begin); // another one was put in place of the first

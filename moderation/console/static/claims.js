@@ -1,8 +1,8 @@
 // What is looked at is held for ten minutes, renewed while one is at work, let go of when one leaves.
 
 const EVERY = 3 * 60 * 1000; // well within the ten minutes of a claim
-const form = document.querySelector("[data-claim]");
-const notice = document.querySelector("[data-taken]");
+let form;
+let notice;
 let isAtWork = false;
 
 function ask(method) {
@@ -26,17 +26,24 @@ async function renew() {
   } catch { /* offline: the next time will tell */ }
 }
 
-if (form) {
-  for (const sign of ["input", "keydown", "pointermove", "scroll"]) {
-    addEventListener(sign, () => { isAtWork = true; }, { passive: true });
-  }
-  setInterval(() => {
-    if (isAtWork) renew();
-    isAtWork = false;
-  }, EVERY);
-  document.addEventListener("visibilitychange", () => { // back after a silence
-    if (document.visibilityState === "visible") renew();
-  });
-  addEventListener("pagehide", () => { ask("DELETE").catch(() => {}); });
-  addEventListener("pageshow", (event) => { if (event.persisted) renew(); });
+// Shown by the server, a record is held already; put in place of another, it is asked for.
+function begin(event) {
+  form = document.querySelector("[data-claim]");
+  notice = document.querySelector("[data-taken]");
+  if (event && form) renew();
 }
+
+begin();
+document.addEventListener("record", begin);
+for (const sign of ["input", "keydown", "pointermove", "scroll"]) {
+  addEventListener(sign, () => { isAtWork = true; }, { passive: true });
+}
+setInterval(() => {
+  if (form && isAtWork) renew();
+  isAtWork = false;
+}, EVERY);
+document.addEventListener("visibilitychange", () => { // back after a silence
+  if (form && document.visibilityState === "visible") renew();
+});
+addEventListener("pagehide", () => { if (form) ask("DELETE").catch(() => {}); });
+addEventListener("pageshow", (event) => { if (form && event.persisted) renew(); });

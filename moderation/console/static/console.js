@@ -4,12 +4,10 @@
 import { combobox } from "../form/taxa.js";
 import { act as show, has as hasPhoto, KEYS as PHOTO_KEYS } from "./viewer.js";
 
-const form = document.querySelector(".decide");
-const dialog = document.querySelector("dialog.keys");
-const opener = document.querySelector("[data-keys=open]");
-const use = document.querySelector("[data-keys=use]");
-const toMap = document.querySelector("[data-map]");
-const map = document.querySelector(".map.shown");
+let form;
+let dialog;
+let use;
+let toMap;
 
 // Kept with the account: If-Match says which state of it was seen; another one is asked for anew.
 async function remember(use, seen = `"${dialog.dataset.seen}"`) {
@@ -68,7 +66,7 @@ function pressed(event) {
   const actions = { j: () => step("next"), k: () => step("prev"), m: () => toMap?.click(), "?": () => dialog.showModal() };
   const field = form?.querySelector(`[data-focus="${event.key}"]`);
   let act = actions[event.key];
-  if (form && hasPhoto && PHOTO_KEYS[event.key]) act = () => show(PHOTO_KEYS[event.key]);
+  if (form && hasPhoto() && PHOTO_KEYS[event.key]) act = () => show(PHOTO_KEYS[event.key]);
   if (field) act = () => look(field);
   if (radio) act = () => tick(radio);
   if (answer) act = () => choose(answer);
@@ -78,22 +76,25 @@ function pressed(event) {
   act();
 }
 
-for (const undo of document.querySelectorAll("[data-undo]")) { // no button for what is too late
-  setTimeout(() => undo.remove(), undo.dataset.undo * 1000);
-}
-if (toMap && map && !map.hidden) {
+function mapped() {
+  const map = document.querySelector(".map.shown");
+  if (!toMap || !map || map.hidden) return;
   map.tabIndex = -1;
   toMap.hidden = false;
   toMap.addEventListener("click", () => look(map));
 }
-if (form) {
-  const box = form.querySelector(".combobox");
+
+function named() {
+  const box = form?.querySelector(".combobox");
   if (box) combobox(box);
   box?.addEventListener("input", () => { // a name that is written wins over one that is ticked
     for (const radio of form.querySelectorAll("[name=candidate]")) radio.checked = radio.value === "";
   });
 }
-if (dialog) {
+
+function listed() {
+  if (!dialog) return;
+  const opener = document.querySelector("[data-keys=open]");
   const list = () => document.documentElement.classList.toggle("keys", use.checked);
   list();
   use.addEventListener("change", () => {
@@ -102,5 +103,26 @@ if (dialog) {
   });
   opener.hidden = false;
   opener.addEventListener("click", () => dialog.showModal());
-  document.addEventListener("keydown", pressed);
 }
+
+function undoable() {
+  for (const undo of document.querySelectorAll("[data-undo]")) { // no button for what is too late
+    setTimeout(() => undo.remove(), undo.dataset.undo * 1000);
+  }
+}
+
+function begin() {
+  form = document.querySelector(".decide");
+  dialog = document.querySelector("dialog.keys");
+  use = document.querySelector("[data-keys=use]");
+  toMap = document.querySelector("[data-map]");
+  mapped();
+  named();
+  listed();
+}
+
+begin();
+undoable();
+document.addEventListener("record", begin);
+document.addEventListener("told", undoable);
+document.addEventListener("keydown", pressed);

@@ -76,7 +76,14 @@ class Viewer {
   }
 }
 
-const viewers = [...document.querySelectorAll("[data-viewer]")].map((frame) => new Viewer(frame));
+let viewers;
+
+function begin() {
+  viewers = [...document.querySelectorAll("[data-viewer]")].map((frame) => new Viewer(frame));
+}
+
+begin();
+document.addEventListener("record", begin);
 
 // What a key does: to the photo that has the focus, else to the first.
 export function act(name) {
@@ -84,4 +91,4 @@ export function act(name) {
   (held ?? viewers[0])?.act(name);
 }
 
-export const has = viewers.length > 0;
+export const has = () => viewers.length > 0;
