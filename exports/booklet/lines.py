@@ -1,10 +1,12 @@
 """One thing of the printed atlas: a species and its months, a tree and its photo."""
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from config import files
+from config.templates.filters import months
 from exports.booklet import drawing
 from exports.booklet.rules import Species, Tree
 from exports.booklet.sheet import Book
@@ -23,11 +25,13 @@ def tree(drawn: Book, one: Tree, photo: str) -> None:
     if photo:
         shown = io.BytesIO(files.store().read(photo))
         box = {"w": PICTURE, "h": PICTURE, "keep_aspect_ratio": True}
-        pdf.image(shown, pdf.l_margin, top, alt_text=plain(f"Photo : {one.name}"), **box)
+        pdf.image(
+            shown, pdf.l_margin, top, alt_text=plain(drawn.say("photo_alt", name=one.name)), **box
+        )
         pdf.set_y(top)
     pdf.set_left_margin(pdf.l_margin + PICTURE + 4)
     drawn.text(one.name[:200], "B")
-    drawn.text(one.latin, "I")
+    drawn.text(one.latin, "I", "la")
     told = [drawn.say("girth", n=f"{one.girth_cm / 100:.2f}".replace(".", drawn.say("point")))]
     told += [drawn.say("height", n=f"{one.height_m:g}")] if one.height_m else []
     drawn.text(", ".join([*told, _seen(drawn, one.day)]))
@@ -43,10 +47,23 @@ def _seen(drawn: Book, day: str) -> str:
 
 
 def header(drawn: Book) -> None:
-    keys = ("name", "latin", "records", "months")
+    with drawn.tags.part("TR"):
+        for name, width in _headed(drawn):
+            with drawn.tags.words("TH"):
+                drawn.pdf.cell(width, ROW, name)
+    drawn.pdf.ln(ROW)
+
+
+def _headed(drawn: Book) -> list[tuple[str, float]]:
     drawn.pdf.set_font(FONT, "B", SIZE - 2)
-    for key, width in zip(keys, COLUMNS, strict=True):
-        drawn.pdf.cell(width, ROW, plain(drawn.say(key)))
+    keys = ("name", "latin", "records", "months")
+    return [(plain(drawn.say(key)), width) for key, width in zip(keys, COLUMNS, strict=True)]
+
+
+def _header_again(drawn: Book) -> None:
+    with drawn.tags.drawn():
+        for name, width in _headed(drawn):
+            drawn.pdf.cell(width, ROW, name)
     drawn.pdf.ln(ROW)
 
 
@@ -55,14 +72,23 @@ def species(drawn: Book, one: Species) -> None:
     pdf = drawn.pdf
     if pdf.will_page_break(ROW):
         pdf.add_page()
-        header(drawn)
-    cells = ((_usual(one.name), ""), (one.latin, "I"), (drawn.number(one.count), ""))
-    for (text, style), width in zip(cells, COLUMNS, strict=False):
-        pdf.set_font(FONT, style, SIZE - 2)
-        pdf.cell(width, ROW, _fitting(pdf, plain(text), width))
-    box = (pdf.get_x(), pdf.get_y() + 1, COLUMNS[3] - 2, ROW - 2)
-    drawing.months(pdf, box, one.months, drawn.accent)
+        _header_again(drawn)
+    cells = ((_usual(one.name), "", ""), (one.latin, "I", "la"), (drawn.number(one.count), "", ""))
+    with drawn.tags.part("TR"):
+        for (text, style, language), width in zip(cells, COLUMNS, strict=False):
+            pdf.set_font(FONT, style, SIZE - 2)
+            with drawn.tags.words("TD", language):
+                pdf.cell(width, ROW, _fitting(pdf, plain(text), width))
+        box = (pdf.get_x(), pdf.get_y() + 1, COLUMNS[3] - 2, ROW - 2)
+        with drawn.tags.part("TD"), drawn.tags.words("Figure", alt=_told(drawn, one.months)):
+            drawing.months(pdf, box, one.months, drawn.accent)
     pdf.ln(ROW)
+
+
+def _told(drawn: Book, counts: Sequence[int]) -> str:
+    """The bars in words: `mars 2, mai 5`."""
+    named = zip(months(drawn.spoken), counts, strict=True)
+    return ", ".join(f"{name} {count}" for name, count in named if count) or drawn.say("no_month")
 
 
 def _usual(vernacular: str) -> str:

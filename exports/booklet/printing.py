@@ -9,6 +9,7 @@ from exports.booklet import drawing, lines
 from exports.booklet.rules import Told
 from exports.booklet.sheet import Book
 from exports.booklet.store import Content, Part
+from exports.datasets.printing import plain
 
 SQUARES = 40
 
@@ -35,15 +36,19 @@ def _title(drawn: Book) -> None:
     if content.is_demonstration:
         drawn.text(drawn.say("demonstration"), "B")
     drawn.text(drawn.say("what"))
-    for part in content.parts:
-        made = {"number": part.release.number, "licence": part.licence}
-        drawn.bullet(drawn.say("made_of", title=words(part.about.title, drawn.spoken), **made))
-    if content.heat:
-        title = words(PROTOCOLS["heat"].title, drawn.spoken)
-        licence = "Licence Ouverte 2.0"
-        drawn.bullet(drawn.say("made_of", title=title, number=content.heat.number, licence=licence))
+    with drawn.listed():
+        for part in content.parts:
+            title = words(part.about.title, drawn.spoken)
+            drawn.bullet(_made_of(drawn, title, part.release.number, part.licence))
+        if content.heat:
+            title = words(PROTOCOLS["heat"].title, drawn.spoken)
+            drawn.bullet(_made_of(drawn, title, content.heat.number, "Licence Ouverte 2.0"))
     drawn.text(drawn.say("credits", town=content.town))
     drawn.text(drawn.base)
+
+
+def _made_of(drawn: Book, title: str, number: int, licence: str) -> str:
+    return drawn.say("made_of", title=title, number=number, licence=licence)
 
 
 def _figures(drawn: Book) -> None:
@@ -71,7 +76,8 @@ def _map(drawn: Book) -> None:
     drawn.text(drawn.say("map_told", town=drawn.content.town, n=drawn.number(len(points))))
     if drawn.pdf.get_y() > drawn.pdf.eph / 2:
         drawn.pdf.add_page()
-    drawing.commune(drawn.pdf, outline, points, drawn.accent)
+    with drawn.tags.words("Figure", alt=plain(drawn.say("map_alt", town=drawn.content.town))):
+        drawing.commune(drawn.pdf, outline, points, drawn.accent)
 
 
 def _dataset(drawn: Book, part: Part) -> None:
@@ -86,18 +92,20 @@ def _dataset(drawn: Book, part: Part) -> None:
             lines.tree(drawn, tree, photo)
     for group, species in told.groups():
         drawn.heading(group or drawn.say("no_group"), 2)
-        lines.header(drawn)
-        for one in species:
-            lines.species(drawn, one)
+        with drawn.tags.part("Table"):
+            lines.header(drawn)
+            for one in species:
+                lines.species(drawn, one)
     if told.unnamed:
         drawn.text(drawn.say("unnamed", n=drawn.number(told.unnamed)))
 
 
 def _precision(drawn: Book, told: Told) -> None:
     """Say how precisely the places of the records are published."""
-    for name in ("exact", "commune", "cell", "department"):
-        if number := told.precisions.get(name):
-            drawn.bullet(drawn.say(f"precision.{name}", n=drawn.number(number)))
+    with drawn.listed():
+        for name in ("exact", "commune", "cell", "department"):
+            if number := told.precisions.get(name):
+                drawn.bullet(drawn.say(f"precision.{name}", n=drawn.number(number)))
 
 
 def _heat(drawn: Book) -> None:
@@ -117,7 +125,8 @@ def _heat(drawn: Book) -> None:
         numbers = {"n": square.number, "size": square.size_m, "answers": square.answers}
         drawn.text(drawn.say("square", **numbers, people=square.people), "B")
         box = (drawn.pdf.l_margin, drawn.pdf.get_y(), drawn.pdf.epw, 4.0)
-        drawing.answers(drawn.pdf, box, square.counts)
+        with drawn.tags.drawn():  # its words are right below
+            drawing.answers(drawn.pdf, box, square.counts)
         drawn.pdf.ln(5)
         hot = drawn.share(square.hot[0])
         drawn.text(
@@ -135,8 +144,9 @@ def _classes(drawn: Book, counts: Sequence[int]) -> str:
 def _method(drawn: Book) -> None:
     drawn.pdf.add_page()
     drawn.heading(drawn.say("method"), 1)
-    for line in drawn.say("method_text").splitlines():
-        drawn.bullet(line)
+    with drawn.listed():
+        for line in drawn.say("method_text").splitlines():
+            drawn.bullet(line)
     for part in drawn.content.parts:
         if one := part.measured:
             told = {"n": drawn.number(one.read), "share": drawn.share(one.share)}

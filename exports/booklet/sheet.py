@@ -28,7 +28,6 @@ class Book(Pages):
         title = self.say("title", town=content.town)
         super().__init__(title, spoken, self.say("author", town=content.town), self.as_of)
         self.pdf.set_subject(plain(self.say("subject", town=content.town)))
-        self.pdf.viewer_preferences = self.fpdf.ViewerPreferences(display_doc_title=True)
 
     @property
     def accent(self) -> Colour:
@@ -48,10 +47,12 @@ class Book(Pages):
             left += high * logo.width / logo.height + 5
         pdf.set_xy(left, top + HIGH - 9)
         pdf.set_font(FONT, "B", 16)
-        pdf.cell(0, 8, plain(self.content.town[:60]), new_x="LMARGIN", new_y="NEXT")
+        with self.tags.words("P"):
+            pdf.cell(0, 8, plain(self.content.town[:60]), new_x="LMARGIN", new_y="NEXT")
         pdf.set_draw_color(*self.accent)
         pdf.set_line_width(1)
-        pdf.line(pdf.l_margin, top + HIGH + 3, pdf.l_margin + pdf.epw, top + HIGH + 3)
+        with self.tags.drawn():
+            pdf.line(pdf.l_margin, top + HIGH + 3, pdf.l_margin + pdf.epw, top + HIGH + 3)
         pdf.set_line_width(0.2)
         pdf.set_draw_color(0)
 

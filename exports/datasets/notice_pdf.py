@@ -19,11 +19,12 @@ def pages(dataset: Dataset, built: Sequence[BuiltFile]) -> bytes:
     for rank, language in enumerate(LANGUAGES):
         if rank:
             drawn.pdf.add_page()
-        _about(drawn, dataset, language)
-        _files(drawn, dataset, built, language)
-        _rules(drawn, dataset, language)
-        _licence(drawn, dataset, language)
-        _columns(drawn, dataset, built, language)
+        with drawn.said_in(language):
+            _about(drawn, dataset, language)
+            _files(drawn, dataset, built, language)
+            _rules(drawn, dataset, language)
+            _licence(drawn, dataset, language)
+            _columns(drawn, dataset, built, language)
     return drawn.bytes()
 
 
@@ -58,8 +59,9 @@ def _files(drawn: Pages, dataset: Dataset, built: Sequence[BuiltFile], language:
 def _rules(drawn: Pages, dataset: Dataset, language: str) -> None:
     for heading, text in PARTS:
         drawn.heading(told(dataset, heading, language), 1)
-        for line in told(dataset, f"{text}.{dataset.protocol.publication}", language).splitlines():
-            if line:
+        lines = told(dataset, f"{text}.{dataset.protocol.publication}", language).splitlines()
+        with drawn.listed():
+            for line in filter(None, lines):
                 drawn.bullet(line)
 
 

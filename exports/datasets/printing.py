@@ -6,6 +6,7 @@ the letters of western Europe (Windows-1252). What lies beyond loses its accents
 
 import unicodedata
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from importlib import import_module
 
@@ -47,6 +48,9 @@ class Pages:
     def __init__(self, title: str, language: str, author: str, at: datetime) -> None:
         self.fpdf = import_module("fpdf")  # heavy: loaded by who prints
         self.pdf = self.fpdf.FPDF(format="A4")
+        self.tagging = import_module("exports.datasets.tagging")
+        self.pdf.struct_builder = self.tags = self.tagging.Tags(self.pdf)
+        self.pdf.viewer_preferences = self.fpdf.ViewerPreferences(display_doc_title=True)
         self.pdf.core_fonts_encoding = CODES
         self.pdf.set_lang(language)
         self.pdf.set_title(title)
@@ -61,31 +65,60 @@ class Pages:
         """Begin a part; readers list it in their outline."""
         self.pdf.ln(0 if level == 0 else 3)
         self.pdf.start_section(plain(text), level, strict=False)
-        self._write(text, "B", SIZE + (8, 4, 2)[level])
+        self._write(text, "B", SIZE + (8, 4, 2)[level], f"H{level + 1}")
 
-    def text(self, text: str, style: str = "") -> None:
-        self._write(text, style, SIZE)
+    def text(self, text: str, style: str = "", language: str = "") -> None:
+        self._write(text, style, SIZE, "P", language)
+
+    def listed(self) -> AbstractContextManager[None]:
+        """Begin a list: its bullets come within."""
+        told: AbstractContextManager[None] = self.tags.part("L")
+        return told
 
     def bullet(self, text: str) -> None:
-        self._write(f"•  {text}", "", SIZE)
+        with self.tags.part("LI"):
+            self._write(f"•  {text}", "", SIZE, "LBody")
+
+    def said_in(self, language: str) -> AbstractContextManager[None]:
+        """Begin what is said in another language than the rest."""
+        told: AbstractContextManager[None] = self.tags.part("Sect", language)
+        return told
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Draw a table whose header comes again on each page."""
         self.pdf.set_font(FONT, "", SIZE - 2)
         first = self.fpdf.FontFace(emphasis="BOLD")
         laid = {"line_height": LINE - 1, "text_align": "LEFT", "padding": 0.8}
-        with self.pdf.table(headings_style=first, **laid) as drawn:
-            for told in (header, *rows):
-                row = drawn.row()
-                for one in told:
-                    row.cell(_short(plain(" ".join(one.split()))))
+        drawn = self.tagging.TaggedTable(self.pdf, headings_style=first, **laid)
+        for told in (header, *rows):
+            row = drawn.row()
+            for one in told:
+                row.cell(_short(plain(" ".join(one.split()))))
+        drawn.render()
         self.pdf.ln(3)
 
-    def _write(self, text: str, style: str, size: int) -> None:
+    def _write(self, text: str, style: str, size: int, kind: str, language: str = "") -> None:
         self.pdf.set_font(FONT, style, size)
-        self.pdf.multi_cell(0, LINE * size / SIZE, plain(text), align="L",
-                            new_x="LMARGIN", new_y="NEXT")  # fmt: skip
+        high = LINE * size / SIZE
+        lines = self.pdf.multi_cell(0, high, plain(text), align="L", dry_run=True, output="LINES")
+        if not self.pdf.will_page_break(high * len(lines) + 0.01):
+            with self.tags.words(kind, language):
+                self._drawn(plain(text), high)
+        else:
+            with self.tags.part(kind, language):
+                for line in lines:
+                    self._alone(line.encode("latin-1").decode(CODES), high)  # as fpdf2 has them
         self.pdf.ln(1)
+
+    def _alone(self, line: str, high: float) -> None:
+        """Write a line of what goes over to another page."""
+        if self.pdf.will_page_break(high + 0.01):
+            self.pdf.add_page()
+        with self.tags.words("Span"):
+            self._drawn(line, high)
+
+    def _drawn(self, text: str, high: float) -> None:
+        self.pdf.multi_cell(0, high, text, align="L", new_x="LMARGIN", new_y="NEXT")
 
     def bytes(self) -> bytes:
         return bytes(self.pdf.output())

@@ -1,6 +1,7 @@
 """The atlas to print: what the releases tell, page by page, and nothing else; judged by pypdf."""
 
 import io
+import re
 import tracemalloc
 from types import SimpleNamespace
 
@@ -15,6 +16,7 @@ from exports.booklet.printing import book
 from exports.booklet.rules import POINTS, SPECIES, TREES, gathered
 from exports.booklet.store import Content, Part
 from exports.datasets.tables import Release
+from tests.exports.tagged import heard
 from tests.sendings import new_id, photo, sent, sha256
 
 HOSTILE = "<script>(parens) \\ %PDF ]]> ☃ 🌳 \u202e مرحبا é" + "W" * 150
@@ -80,6 +82,14 @@ def test_a_release_makes_the_atlas_of_what_it_tells(anyone, publisher, accepted,
     assert [*pdf.outline], "readers list its parts"
     assert pdf.metadata.title.startswith("Fécamp")
     assert any(page.images for page in pdf.pages), "the tree's photo"
+    said = heard(answer.data)
+    heads = [one for one in said if one.kind in {"H1", "H2", "H3"}]
+    assert [one.kind for one in heads][:2] == ["H1", "H2"]
+    assert ("Erithacus rubecula", "la") in {(one.words, one.language) for one in said}
+    drawn = [one.words for one in said if one.kind == "Figure"]
+    assert any(one.startswith("Carte : le contour de Fécamp") for one in drawn)
+    assert any(one.startswith("Photo : ") for one in drawn)
+    assert any(re.fullmatch(r"\w+ 1", one) for one in drawn), "the months of a species, in words"
     english = read(anyone.get("/data/atlas.pdf?lang=en").data)[1]
     assert "4.12 m around" in english
 
@@ -182,5 +192,6 @@ def test_hostile_words_stay_words_and_the_same_bytes_come_again(settings, spoken
     pdf, text = read(data)
     assert len(pdf.pages) == pages > 4
     assert "<script>(parens)" in text
+    assert heard(data)
     assert not any("/Annots" in page for page in pdf.pages), "no words become a link"
     assert book(content, spoken, "http://x.example")[0] == data

@@ -4,13 +4,8 @@ import io
 
 from tests.citizen.forms import Hidden
 from tests.citizen.pictures import as_bytes, quarters
+from tests.exports.tagged import heard
 from tests.exports.test_booklet import read
-
-
-def figures(pdf):
-    """What those who see no picture are told of each, in the order it is read."""
-    whole = pdf.trailer["/Root"]["/StructTreeRoot"]["/K"][0].get_object()["/K"]
-    return [one.get_object()["/Alt"] for one in whole if one.get_object()["/S"] == "/Figure"]
 
 
 def test_the_atlas_wears_the_towns_looks_and_changes_with_them(anyone, publisher, deliver):
@@ -27,7 +22,8 @@ def test_the_atlas_wears_the_towns_looks_and_changes_with_them(anyone, publisher
         pdf = read(made[-1])[0]
         assert [*pdf.pages[0].images]
         assert "Fécamp" in pdf.pages[0].extract_text()
-        assert figures(pdf)[0] == "Une mouette é ?"
+        told = heard(made[-1])
+        assert next(one.words for one in told if one.kind == "Figure") == "Une mouette é ?"
     assert len({plain, *made}) == 4
     publisher.post("/ville/atlas")
     deliver()
