@@ -136,11 +136,13 @@ form.addEventListener("submit", async (event) => {
   }
 });
 
+// What keeps is there before one sends: loaded on the first touch, a page that is only read does without.
+const keeping = () => Promise.all([import("./offline/keep.js"), import("./offline/kept.js"), import("./offline/app.js")]);
+if (canKeep()) form.addEventListener("input", () => keeping().catch(() => {}), { once: true });
+
 // What is sent is kept on this phone first, so that no network can lose it.
 async function keepFirst() {
-  const { keep, leave } = await import("./offline/keep.js");
-  const { holdFast } = await import("./offline/app.js");
-  const { remove } = await import("./offline/kept.js");
+  const [{ keep, leave }, { remove }, { holdFast }] = await keeping();
   let sending = null;
   try {
     sending = await keep(form);
