@@ -41,6 +41,7 @@ from exports.datasets.routes import data, datasets
 from exports.digests.routes import digests, following
 from exports.embeds.routes import embeds
 from exports.feeds.routes import feeds
+from exports.legal.audits.routes import audits
 from exports.legal.routes import legal
 from exports.metrics.page.routes import health_page
 from exports.metrics.routes import metrics
@@ -104,6 +105,6 @@ PAGES = (
     visits, town, protection, references, zoned, town_protocols, inventories, calls, town_calls,
     correcting, webhook_pages, care_pages, digests, letters, measures, figures, history, lots,
     releases, ogc, tiles, provisional, thanks, contributors, sets, metrics, health_page, plan,
-    places, legal,
+    places, legal, audits,
     agenda, embeds, town_embeds, booklet, town_booklet, publishing, appearance, town_appearance,
 )  # fmt: skip

@@ -120,6 +120,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "town-booklet": "show make",
         "town-embeds": "choose",
         "town-appearance": "show keep remove attempt",
+        "audits": "show keep remove",
         "town-datasets": "listed begin make edit change spread",
         "reissuing": "exposed reissue",
         "town-publishing": "prepare",

@@ -44,7 +44,7 @@ UNFELT = (  # the news that changes nothing of what is published
     "message.moderator", "release.requested", "sign-in.asked", "day.begun",
     "address.claimed", "sound.received",
     "observation.proposed", "observation.correction-declined", "booklet.asked",
-    "appearance.changed",
+    "appearance.changed", "accessibility.declared",
 )  # fmt: skip
 
 Read = tuple[int | None, datetime, tuple[Entry, ...]]  # up to which event, when, what

@@ -6,6 +6,9 @@ from citizen.consent.routes import shown
 from config import retention
 from config.pages import render
 from exports.legal import rules
+from exports.legal.audits import store as audits
+from exports.legal.audits.intake import today
+from exports.legal.audits.rules import state
 
 legal = Blueprint("legal", __name__)
 
@@ -31,8 +34,12 @@ def personal_data() -> str:
 @legal.get("/accessibilite")
 def accessibility() -> str:
     """Declare how accessible these pages are, after the model of RGAA 4.1."""
+    audit = audits.remembered().audit
     return _page(
         "accessibility.html",
+        audit=audit,
+        holds=audit is not None and audit.holds(today()),
+        state=state(audit, today()),
         criteria=rules.CRITERIA,
         failing=rules.NOT_CONFORM,
         unknown=rules.NOT_EVALUATED,

@@ -26,6 +26,7 @@ UNHEARD = {  # recorded for the history alone, and why no job listens
     "observation.unsigned": "the same: the name is gone at once",
     "release.begun": "a decision it may hold is undone no more",
     "observation.rerouted": "it is at its new desk already",
+    "accessibility.declared": "pages read what was declared last",
     "observation.reconsidered": "the decision itself puts it on the desk of the town's lead",
 }
 
