@@ -7,7 +7,7 @@ import pytest
 from citizen.accounts.commands import make
 from citizen.accounts.rules import Scope
 from config import clock
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_every_page import lively
 from tests.sendings import new_id, sent
 from tests.story.outings import PARK
@@ -83,6 +83,25 @@ def test_what_residents_touch_is_as_large_as_a_thumb(resident):
         resident.evaluate(TOUCHED)
         small[path] = resident.evaluate(SMALL)
     assert {path: found for path, found in small.items() if found} == {}
+
+
+ATLAS = ("/", "/plan", "/carte", "/liste", "/donnees", "/campagnes", "/mentions", "/lieux/76259")
+LOW = """(least) => window.touched.filter(([one, area]) => {
+  const isInSentence = getComputedStyle(one).display === "inline"
+    && one.parentElement.textContent.trim() !== one.textContent.trim();
+  return !isInSentence && one.closest("main li, main p")
+    && area.getBoundingClientRect().height < least;
+}).map(([one]) => one.outerHTML.slice(0, 90))"""
+
+
+def test_links_that_stand_alone_are_high_enough_for_a_thumb_or_a_mouse(new_page, lively):
+    for size, least in ((PHONE, 44), (DESK, 24)):
+        page, low = new_page(size), {}
+        for path in ATLAS:
+            page.goto(path)
+            page.evaluate(TOUCHED)
+            low[path] = page.evaluate(LOW, least)
+        assert {path: found for path, found in low.items() if found} == {}
 
 
 def test_the_tab_key_reaches_all_of_it_in_order_and_shows_where_it_is(resident):
