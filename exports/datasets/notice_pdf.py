@@ -15,7 +15,7 @@ PARTS = (("made", "made_of"), ("precision", "shown"), ("limits", "limits_of"))
 def pages(dataset: Dataset, built: Sequence[BuiltFile]) -> bytes:
     """Write the notice; the same release always has the same bytes."""
     title = f"{words(dataset.title, 'fr')} – {told(dataset, 'name', 'fr')}"
-    drawn = Pages(title, "fr", dataset.producer, dataset.as_of)
+    drawn = Pages(title, "fr", dataset.producer, dataset.as_of, tagged=False)
     for rank, language in enumerate(LANGUAGES):
         if rank:
             drawn.pdf.add_page()

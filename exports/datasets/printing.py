@@ -45,11 +45,15 @@ def _short(text: str) -> str:
 class Pages:
     """A document under way."""
 
-    def __init__(self, title: str, language: str, author: str, at: datetime) -> None:
+    def __init__(
+        self, title: str, language: str, author: str, at: datetime, *, tagged: bool = True
+    ) -> None:
         self.fpdf = import_module("fpdf")  # heavy: loaded by who prints
         self.pdf = self.fpdf.FPDF(format="A4")
         self.tagging = import_module("exports.datasets.tagging")
-        self.pdf.struct_builder = self.tags = self.tagging.Tags(self.pdf)
+        self.tags = self.tagging.Tags(self.pdf) if tagged else self.tagging.Untagged()
+        if tagged:
+            self.pdf.struct_builder = self.tags
         self.pdf.viewer_preferences = self.fpdf.ViewerPreferences(display_doc_title=True)
         self.pdf.core_fonts_encoding = CODES
         self.pdf.set_lang(language)
@@ -94,6 +98,7 @@ class Pages:
             row = drawn.row()
             for one in told:
                 row.cell(_short(plain(" ".join(one.split()))))
+        drawn.tags = self.tags
         drawn.render()
         self.pdf.ln(3)
 
@@ -121,4 +126,6 @@ class Pages:
         self.pdf.multi_cell(0, high, text, align="L", new_x="LMARGIN", new_y="NEXT")
 
     def bytes(self) -> bytes:
-        return bytes(self.pdf.output())
+        written = self.pdf.output()
+        self.tags.forget()
+        return bytes(written)

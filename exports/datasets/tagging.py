@@ -6,7 +6,7 @@ whole back with another's reader. Loaded by who prints, as fpdf2 is.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from fpdf import FPDF
@@ -14,18 +14,29 @@ from fpdf.structure_tree import StructElem, StructureTreeBuilder
 from fpdf.syntax import PDFObject, PDFString
 from fpdf.table import Table
 
-OF_COLUMN = "<</O /Table /Scope /Column>>"
+OF_COLUMN = "/A<</O/Table/Scope/Column>>"
 
 
-class Element(StructElem):
-    """A part of the document, or words of it; it may say its language."""
+class Element(PDFObject):
+    """A part of the document, or words of it: one for each cell, so as small as can be."""
 
-    __slots__ = ("a", "lang")
+    __slots__ = ("_id", "alt", "k", "lang", "p", "pg", "s")
 
-    def __init__(self, *told: Any) -> None:
-        super().__init__(*told)
-        self.a: str | None = OF_COLUMN if told[0] == "/TH" else None
-        self.lang: PDFString | None = None
+    def __init__(self, kind: str, parent: Any, words: int | None, page: Any, alt: str) -> None:
+        super().__init__()
+        self.s, self.p, self.pg, self.alt, self.lang = kind, parent, page, alt, ""
+        self.k: Any = [] if words is None else words  # what it holds, or which words of the page
+
+    def page_number(self) -> int:
+        return int(self.pg.index())
+
+    def serialize(self, *_: Any, **__: Any) -> str:
+        held = self.k if isinstance(self.k, int) else f"[{' '.join(one.ref for one in self.k)}]"
+        said = OF_COLUMN if self.s == "/TH" else ""
+        for name, value in (("Alt", self.alt), ("Lang", self.lang)):
+            said += f"/{name}{PDFString(value).serialize()}" if value else ""
+        where = f"/P {self.p.ref}/Pg {self.pg.ref}"
+        return f"{self.id} 0 obj\n<</S{self.s}{where}/K {held}{said}>>\nendobj"
 
 
 class Tags(StructureTreeBuilder):
@@ -34,7 +45,7 @@ class Tags(StructureTreeBuilder):
     def __init__(self, pdf: FPDF) -> None:
         super().__init__()
         self.pdf = pdf
-        self.within: list[StructElem] = [self.doc_struct_elem]
+        self.within: list[Any] = [self.doc_struct_elem]
         self.told: list[Element] = []
 
     def add_marked_content(
@@ -42,14 +53,12 @@ class Tags(StructureTreeBuilder):
         page_number: int,
         struct_type: str,
         mcid: int | None = None,
-        title: str | None = None,
+        title: str | None = None,  # noqa: ARG002 - no element has one
         alt_text: str | None = None,
     ) -> tuple[StructElem, int]:
         """Add to the part that is open; `mcid` is the number of words on their page."""
-        parent = self.within[-1]
-        kids = [] if mcid is None else [mcid]
-        one = Element(struct_type, parent, kids, page_number, title, alt_text)
-        one.pg = self.pdf.pages[page_number]  # type: ignore[assignment]
+        parent, page_at = self.within[-1], self.pdf.pages[page_number]
+        one: Any = Element(struct_type, parent, mcid, page_at, alt_text or "")
         parent.k.append(one)
         self.told.append(one)
         page = self.spid_per_page_number.setdefault(page_number, len(self.spid_per_page_number))
@@ -68,21 +77,29 @@ class Tags(StructureTreeBuilder):
     @contextmanager
     def part(self, kind: str, language: str = "") -> Iterator[None]:
         """Tell what follows as parts of one; nothing is left of a part that holds nothing."""
-        one, _ = self.add_marked_content(self.pdf.page, f"/{kind}")
-        one.lang = PDFString(language) if language else None  # type: ignore[attr-defined]
+        one: Any = self.add_marked_content(self.pdf.page, f"/{kind}")[0]
+        one.lang = language
         self.within.append(one)
         yield
         self.within.pop()
         if not one.k:
             self.within[-1].k.remove(one)
-            self.told.remove(one)  # type: ignore[arg-type]
+            self.told.remove(one)
+
+    def forget(self) -> None:
+        """Let go of the tree once it is written: its parts hold each other in memory."""
+        for one in self.told:
+            one.k, one.p = (), None
+        self.told.clear()
+        self.doc_struct_elem.k.clear()
+        self.struct_tree_root.parent_tree.nums.clear()
 
     @contextmanager
     def words(self, kind: str, language: str = "", alt: str | None = None) -> Iterator[None]:
         """Tell what is drawn as words of a kind, all on one page; `alt` says a drawing in words."""
         number, page = self.next_mcid_for_page(self.pdf.page), self.pdf.page
-        one = self.pdf._add_marked_content(struct_type=f"/{kind}", mcid=number, alt_text=alt)
-        one.lang = PDFString(language) if language else None  # type: ignore[attr-defined]
+        add: Any = self.pdf._add_marked_content
+        add(struct_type=f"/{kind}", mcid=number, alt_text=alt).lang = language
         self.pdf._out(f"/{kind} <</MCID {number}>> BDC")
         yield
         if self.pdf.page != page:
@@ -97,26 +114,37 @@ class Tags(StructureTreeBuilder):
         self.pdf._out("EMC")
 
 
+class Untagged:
+    """No tree: of what would take too much memory, and is told in HTML as well."""
+
+    def part(self, *_: Any, **__: Any) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    words = drawn = part
+
+    def forget(self) -> None:
+        """Nothing is held."""
+
+
 class TaggedTable(Table):
     """A table whose rows and cells are told as such; a header that comes again is told once."""
 
-    _tags: Any
+    tags: Any
     _again = False
 
     def render(self) -> None:
-        self._tags = self._fpdf.struct_builder
         self._done: set[int] = set()
-        with self._tags.part("Table"):
+        with self.tags.part("Table"):
             super().render()
 
     def _render_table_row(self, i: int, *given: Any, **named: Any) -> None:
         again, self._again = i in self._done, i in self._done
         self._done.add(i)
-        with self._tags.drawn() if again else self._tags.part("TR"):
+        with self.tags.drawn() if again else self.tags.part("TR"):
             super()._render_table_row(i, *given, **named)
 
     def _render_table_cell(self, i: int, *given: Any, **named: Any) -> Any:
         if named.get("cell_height_info") is None or self._again:  # only measured, or told before
             return super()._render_table_cell(i, *given, **named)
-        with self._tags.words("TH" if i < self._num_heading_rows else "TD"):
+        with self.tags.words("TH" if i < self._num_heading_rows else "TD"):
             return super()._render_table_cell(i, *given, **named)

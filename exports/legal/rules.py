@@ -12,9 +12,9 @@ BUDGETS = {  # bytes that arrive at most
     "names": 120_000,  # of the commune, for the field; tests/citizen/test_offline.py
 }
 # Of RGAA 4.1, as the grid of docs/accessibility has them; tests/guards/test_markup.py compares.
-CRITERIA = {"yes": 82, "none": 19, "?": 5}
-NOT_CONFORM: tuple[str, ...] = ()
-NOT_EVALUATED = ("8.2", "10.4", "10.11", "10.12", "13.3")
+CRITERIA = {"yes": 82, "none": 19, "no": 1, "?": 4}
+NOT_CONFORM = ("13.3",)
+NOT_EVALUATED = ("8.2", "10.4", "10.11", "10.12")
 PUSH_SERVICES = ("Google", "Mozilla", "Apple", "Microsoft")  # of the makers of browsers
 
 

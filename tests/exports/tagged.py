@@ -52,7 +52,7 @@ def marked(pdf, page, parents):
     assert open_ == []
     assert [*found] == [*range(len(parents))]
     for mark, owner in enumerate(parents):
-        assert owner.get_object()["/K"] == [mark]
+        assert owner.get_object()["/K"] == mark
         assert owner.get_object()["/Pg"].indirect_reference == page.indirect_reference
     return {(page.indirect_reference.idnum, mark): said for mark, said in found.items()}
 
@@ -65,10 +65,9 @@ def text(given):
 
 def leaves(one, within, written, language=""):
     kind, language = one["/S"][1:], one.get("/Lang", language)
-    if all(isinstance(kid, int) for kid in one["/K"]):
-        for mark in one["/K"]:
-            shown = written[one["/Pg"].indirect_reference.idnum, mark]
-            yield Said(kind, within, one.get("/Alt", "") or shown, language)
+    if isinstance(one["/K"], int):
+        shown = written[one["/Pg"].indirect_reference.idnum, one["/K"]]
+        yield Said(kind, within, one.get("/Alt", "") or shown, language)
         return
     for kid in one["/K"]:
         assert kid.get_object()["/P"] == one

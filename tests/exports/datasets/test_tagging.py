@@ -1,9 +1,7 @@
 """What is printed is tagged: who hears it is told all that is written, in order, and no more."""
 
-from exports.datasets import notice_pdf
 from exports.datasets.printing import Pages
-from tests.exports.datasets.examples import release
-from tests.exports.formats.examples import AS_OF, dataset
+from tests.exports.formats.examples import AS_OF
 from tests.exports.tagged import heard
 
 
@@ -31,9 +29,10 @@ def test_parts_lists_and_tables_that_go_over_pages_are_told_as_what_they_are():
     assert cells == [word for n in range(120) for word in (f"Espèce {n}", str(n))]
 
 
-def test_a_notice_says_each_language_in_its_own(tmp_path):
-    told = dataset("tree")
-    data = notice_pdf.pages(told, release(tmp_path, told))
-    said = heard(data)
-    assert {one.language for one in said} == {"fr", "en"}
-    assert {one.kind for one in said} >= {"H1", "H2", "P", "LBody", "TH", "TD"}
+def test_what_is_in_another_language_says_so():
+    pages = Pages("Titre", "fr", "Ville", AS_OF)
+    pages.text("Bonjour")
+    with pages.said_in("en"):
+        pages.text("Hello")
+    said = heard(pages.bytes())
+    assert [(one.words, one.language) for one in said] == [("Bonjour", ""), ("Hello", "en")]
