@@ -3,9 +3,7 @@
 import pytest
 
 from tests.citizen.forms import Hidden
-from tests.story.test_reissue import FILE, hide, take_back
-
-__all__ = ["take_back"]  # a fixture
+from tests.story.test_reissue import FILE, hide
 
 
 def test_the_town_does_it_on_a_page(report, decide, publish, publisher, anyone, deliver):
