@@ -17,6 +17,7 @@ from config.database import glance
 from config.problems import Problem
 
 COOKIE = "brindille_session"
+HOLDER = "brindille_holder"  # read by the page: whose is what it keeps on this phone
 
 
 def forget() -> None:
@@ -99,6 +100,18 @@ def _refuse_forgery(cookie: str) -> None:
     sent = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")
     if not hmac.compare_digest(sent.encode(), form_token(cookie).encode()):
         raise Problem("forged-request")
+
+
+def holder(known: Caller | None) -> str:
+    """A mark of the account someone signed in to: 16 hexadecimal digits; "" for one without a name.
+
+    A phone keeps it beside what waits there, and compares it before it sends: what was kept under
+    an account leaves under that account alone. It tells nobody which account it is.
+    """
+    if known is None or (known.kind == "device" and not known.email):
+        return ""
+    key = current_app.config["SECRET_KEY"].encode()
+    return hmac.new(key, f"holder:{known.uuid}".encode(), sha256).hexdigest()[:16]
 
 
 def refuse_foreign_form() -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 MAILED_LINK_LASTS = timedelta(minutes=15)
 PRINTED_LINK_LASTS = timedelta(hours=24)
 SESSION_LASTS = timedelta(days=30)
+HOLDER_LASTS = timedelta(days=395)  # what waits on a phone outlives a session there
 
 # A role may do all that the roles named after it may.
 ROLES = {

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint as Pages
 from flask import Response, make_response, request
 
-from citizen.accounts.access import COOKIE, caller, forget
+from citizen.accounts.access import COOKIE, HOLDER, caller, forget
 from citizen.accounts.rules import Caller
 from citizen.leaving import store
 from citizen.leaving.rules import CHOICES, Sent, outcome
@@ -71,6 +71,7 @@ def counted() -> Sent:
 
 def without_cookie(response: Response) -> Response:
     response.delete_cookie(COOKIE)
+    response.delete_cookie(HOLDER)
     return response
 
 

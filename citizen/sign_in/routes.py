@@ -1,10 +1,12 @@
 """Sign in with a link, that is mailed or printed; sign out."""
 
+from functools import partial
+
 from flask import Blueprint, Response, make_response, redirect, request
 
 from citizen.accounts import store as accounts
-from citizen.accounts.access import COOKIE, refuse_foreign_form
-from citizen.accounts.rules import SESSION_LASTS
+from citizen.accounts.access import COOKIE, HOLDER, holder, refuse_foreign_form
+from citizen.accounts.rules import HOLDER_LASTS, SESSION_LASTS
 from citizen.accounts.tables import SignInLink
 from citizen.push import store as push
 from citizen.robots import access as robots
@@ -79,6 +81,7 @@ def leave() -> Response:
         push.leave(session, cookie)
     response = make_response(redirect("/", 303))
     response.delete_cookie(COOKIE)
+    response.delete_cookie(HOLDER)
     return response
 
 
@@ -105,15 +108,15 @@ def _open(secret: str, *, joins: bool = False) -> Response:
 
 
 def give_session(response: Response, secret: str) -> Response:
-    """Give a browser the cookie of its session."""
-    response.set_cookie(
-        COOKIE,
-        secret,
-        max_age=SESSION_LASTS,
-        httponly=True,
-        samesite="Lax",
-        secure=site.url().startswith("https://"),
-    )
+    """Give a browser the cookie of its session, and the mark of whose it is."""
+    with reading() as session:
+        mark = holder(accounts.by_session(session, secret))
+    give = partial(response.set_cookie, samesite="Lax", secure=site.url().startswith("https://"))
+    give(COOKIE, secret, max_age=SESSION_LASTS, httponly=True)
+    if mark:
+        give(HOLDER, mark, max_age=HOLDER_LASTS)
+    else:
+        response.delete_cookie(HOLDER)
     return discreet(response)
 
 

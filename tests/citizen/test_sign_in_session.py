@@ -1,6 +1,6 @@
 """What signing in gives a browser, and how it ends."""
 
-from citizen.accounts.access import COOKIE
+from citizen.accounts.access import COOKIE, HOLDER
 from config import site
 from tests.citizen.test_sign_in import is_signed_in, person, token_of
 
@@ -53,3 +53,34 @@ def test_nobody_is_signed_out_by_another_site(anyone, person):
     anyone.get(person())
     assert anyone.post("/deconnexion").status_code == 403
     assert is_signed_in(anyone)
+
+
+def mark_of(client):
+    return client.get("/observer/token").json["holder"]
+
+
+def test_a_browser_keeps_the_mark_of_an_account_and_not_of_one_without_a_name(
+    anyone, person, app, resident
+):
+    assert mark_of(anyone) == ""
+    anyone.get(person())
+    mark = anyone.get_cookie(HOLDER).value
+    assert len(mark) == 16
+    assert mark_of(anyone) == mark, "the same again, so that a phone may compare"
+    other = app.test_client()
+    other.get(person("moderator", "other@example.org"))
+    assert other.get_cookie(HOLDER).value not in {"", mark}
+    nameless = app.test_client()
+    nameless.set_cookie(COOKIE, anyone.get_cookie(COOKIE).value[::-1])
+    assert mark_of(nameless) == ""
+    assert resident.get("/observer/token").json["holder"] == "", "a phone that nobody signed in to"
+
+
+def test_the_mark_outlives_the_session_and_ends_with_signing_out(anyone, person):
+    anyone.get(person())
+    lasts = anyone.get_cookie(COOKIE).max_age
+    assert anyone.get_cookie(HOLDER).max_age > lasts
+    assert not anyone.get_cookie(HOLDER).http_only
+    anyone.post("/deconnexion", data={"csrf_token": token_of(anyone.get("/methode"))})
+    assert anyone.get_cookie(HOLDER) is None
+    assert mark_of(anyone) == ""

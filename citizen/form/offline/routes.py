@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
-from citizen.accounts.access import COOKIE, form_token
+from citizen.accounts.access import COOKIE, HOLDER, asking, form_token, holder
 from citizen.accounts.rules import SESSION_LASTS
 from citizen.appearance.routes import present
 from citizen.appearance.rules import derived
@@ -114,11 +114,19 @@ def common(taxon: Any, spoken: str) -> str:
 
 @offline.get("/observer/token")
 def token() -> Response:
-    """Give the token that what waited is sent with, and a browser without one its cookie."""
-    secret = access.cookie(request.cookies.get(COOKIE))
-    response = jsonify(token=form_token(secret))
+    """Give the token that what waited is sent with, and a browser without one its cookie.
+
+    With the mark of the account open here, for the phone to compare with who kept what waits.
+    Where a session has ended there is no token: a new cookie, given late, would take the place of
+    the one that signing in gives meanwhile.
+    """
+    held = request.cookies.get(COOKIE)
+    secret = access.cookie(held)
+    is_over = secret != held and HOLDER in request.cookies
+    told = "" if is_over else form_token(secret)
+    response = jsonify(token=told, holder=holder(asking()))
     response.headers["Cache-Control"] = "no-store"
-    return access.give(response, secret, SESSION_LASTS)
+    return response if is_over or secret == held else access.give(response, secret, SESSION_LASTS)
 
 
 @offline.put("/observer/<code>/envoi/<uuid:uuid>")

@@ -24,6 +24,9 @@ async function digested(file) {
   return { digest, name: file.name, type: file.type, bytes };
 }
 
+// Under whose account one observes, also when the session of this browser has ended since.
+const holder = () => /(?:^|; )brindille_holder=(\w+)/.exec(document.cookie)?.[1] ?? "";
+
 // Write a form down as it is filled in; it is kept once this resolves.
 export async function keep(form) {
   const told = new FormData(form);
@@ -35,7 +38,7 @@ export async function keep(form) {
   }
   const fields = [...told].filter(([name, value]) => typeof value === "string" && !OURS.has(name));
   const sending = { uuid, code: form.dataset.code, title: title(form), fields, ...files,
-    keptAt: Date.now(), state: "waiting" };
+    keptAt: Date.now(), holder: holder(), state: "waiting" };
   await put(sending);
   const former = formerly();
   if (former) await remove(former);
@@ -44,12 +47,12 @@ export async function keep(form) {
 
 const title = (form) => form.elements.cited_name?.value.trim() || document.querySelector("h1").textContent;
 
-// Send now; resolves with what became of it: received, refused, or waiting.
+// Send now; resolves with what became of it: received, refused, held, or waiting.
 export function leave(sending) {
   return new Promise((done) => {
     const timer = setTimeout(() => done(["waiting"]), PATIENCE);
     const hear = (one, state, detail) => {
-      if (one.uuid !== sending.uuid || !["received", "refused"].includes(state)) return;
+      if (one.uuid !== sending.uuid || !["received", "refused", "held"].includes(state)) return;
       clearTimeout(timer);
       done([state, detail]);
     };

@@ -39,7 +39,8 @@ async function within(mode, act) {
 }
 
 // A sending: uuid, code of its protocol, title, fields [[name, value]], photos and sounds
-// [{digest, name, type, bytes}], keptAt (ms), state: waiting, refused, received.
+// [{digest, name, type, bytes}], keptAt (ms), holder (the mark of the account it was kept under, ""
+// for none), state: waiting, refused, received.
 export const put = (sending) => within("readwrite", (store) => store.put(sending));
 export const get = (uuid) => within("readonly", (store) => store.get(uuid));
 export const remove = (uuid) => within("readwrite", (store) => store.delete(uuid));

@@ -9,7 +9,8 @@ const TURN = "brindille-sender";
 export const others = self.BroadcastChannel ? new BroadcastChannel(TURN) : null;
 const PAUSES = { 429: 60, 503: 5 }; // seconds, when the answer does not say
 
-let token = "";
+let token = "", holder = ""; // of the account open here, "" for one without a name
+let keeper = ""; // whose sending leaves now
 
 export class Later extends Error { // no network, or the town is busy
   constructor(seconds = 30) {
@@ -46,16 +47,21 @@ async function read(answer) {
   }
 }
 
+export class Held extends Error {} // kept under an account that is not the one open here
+
+// Whether an account is open here, as far as the town last said.
+export const isSomebody = () => Boolean(holder);
+
 async function newToken() {
   const answer = await reach("/observer/token");
   const told = await read(answer);
-  if (!answer.ok || !told.token) throw new Later();
-  token = told.token;
+  if (!answer.ok || told.token === undefined) throw new Later();
+  [token, holder] = [told.token, told.holder];
 }
 
 // Ask the town; a token that no longer serves is replaced once.
 async function ask(method, url, body, headers = {}, again = true) {
-  if (!token) await newToken();
+  if (!token || (keeper && keeper !== holder)) throw new Held();
   const answer = await reach(url, {
     method, body, headers: { Accept: "application/json", "X-CSRF-Token": token, ...headers } });
   if (answer.ok || (method === "HEAD" && answer.status === 404)) return answer;
@@ -64,7 +70,7 @@ async function ask(method, url, body, headers = {}, again = true) {
   }
   const problem = await read(answer);
   if (again && [401, 403].includes(answer.status)) {
-    token = "";
+    await newToken();
     return ask(method, url, body, headers, false);
   }
   if (/press-again/.test(problem.type)) throw new Later(3); // a robot would not wait
@@ -100,6 +106,7 @@ async function carry(sending, kind, file) {
 
 // Send one observation whole; return its receipt, with the files that were refused.
 async function send(sending) {
+  keeper = sending.holder ?? "";
   const receipt = await tell(sending);
   const lost = [];
   const missing = sending.photos.filter((photo) => receipt.missing_photos.includes(photo.digest));
@@ -123,11 +130,17 @@ async function run(told) {
     told(sending, state, detail);
     others?.postMessage({ uuid: sending.uuid, title: sending.title, state });
   };
-  for (const sending of await waiting()) {
+  const sendings = await waiting();
+  if (sendings.length) await newToken(); // whoever signed in since the last time is known
+  for (const sending of sendings) {
     try {
       hear(sending, "sending");
       hear(sending, "received", await send(sending));
     } catch (met) {
+      if (met instanceof Held) {
+        hear(sending, "held");
+        continue;
+      }
       if (!(met instanceof Refused)) {
         hear(sending, "waiting");
         throw met;

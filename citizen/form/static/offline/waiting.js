@@ -1,7 +1,7 @@
 // What waits on this phone, in words: sent by itself when there is a network, or by a button.
 
-import { canKeep, remove, unsent } from "./kept.js";
-import { Away, others, sendAll } from "./sender.js";
+import { canKeep, put, remove, unsent } from "./kept.js";
+import { Away, isSomebody, others, sendAll } from "./sender.js";
 
 const AGAIN = 30_000; // ms between two tries while this page is open
 const SOON = [3_000, 10_000]; // ms, when nothing answered
@@ -11,6 +11,7 @@ const words = JSON.parse(box.dataset.words);
 const list = box.querySelector("ul");
 const said = document.querySelector("#waiting-said");
 const sendingNow = new Set();
+const held = new Set(); // kept under an account that is not the one open here
 let away = 0; // tries in a row that nobody answered
 let next = 0;
 const DAY = 86_400_000; // ms
@@ -20,6 +21,7 @@ const made = (tag, text, more = {}) => Object.assign(document.createElement(tag)
 
 function stateOf(one) {
   if (sendingNow.has(one.uuid)) return words.sending;
+  if (held.has(one.uuid)) return words.held;
   return one.state === "refused" ? `${words.refused} ${one.problem?.title ?? ""}` : words.kept;
 }
 
@@ -55,6 +57,10 @@ async function draw() {
   box.querySelector("[data-ios]").hidden = !isErased;
   box.querySelector(".count").textContent = waits.length;
   list.replaceChildren(...waits.map(shown));
+  const isHeld = waits.some(({ uuid }) => held.has(uuid));
+  box.querySelector("[data-held]").hidden = !isHeld;
+  box.querySelector("[data-do=release]").textContent = isSomebody() ? words.here : words.nobody;
+  box.querySelector("[data-do=send]").hidden = isHeld; // it would change nothing
   if (waits.length) navigator.setAppBadge?.(waits.length)?.catch(() => {});
   else navigator.clearAppBadge?.()?.catch(() => {});
   return waits;
@@ -63,6 +69,8 @@ async function draw() {
 function hear(sending, state) {
   if (state === "sending") sendingNow.add(sending.uuid);
   else sendingNow.delete(sending.uuid);
+  if (state === "held") held.add(sending.uuid);
+  else held.delete(sending.uuid);
   if (state === "received") said.textContent = words.received.replace("%t", sending.title);
   draw();
 }
@@ -88,6 +96,14 @@ async function send() {
   next = setTimeout(send, SOON[away - 1] ?? AGAIN);
 }
 
+// Whoever is here decides that what another account kept leaves under the one open now, or under none.
+async function release() {
+  if (!isSomebody()) document.cookie = "brindille_holder=; Max-Age=0; Path=/"; // nor will the next ones wait
+  for (const one of await unsent()) if (one.holder) await put({ ...one, holder: "" });
+  await send();
+  (box.hidden ? said : box).focus();
+}
+
 async function copy() {
   const { zip } = await import("./zip.js");
   const waits = await unsent();
@@ -106,6 +122,7 @@ async function copy() {
 if (canKeep()) {
   box.querySelector("[data-do=send]").addEventListener("click", send);
   box.querySelector("[data-do=copy]").addEventListener("click", copy);
+  box.querySelector("[data-do=release]").addEventListener("click", release);
   addEventListener("online", send);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
   if (others) others.onmessage = ({ data: { state, ...sending } }) => hear(sending, state);
