@@ -36,7 +36,7 @@ SEEN = {  # name → who looks, at what, on which screen
 APP = {  # name → page of the resident's app; those of what was sent are found on the way
     "observe": "/observer", "species": "/observer/biodiversity", "tree": "/observer/tree",
     "heat": "/observer/heat", "mine": "/mes-observations", "outings": "/sorties",
-    "account": "/mon-compte",
+    "account": "/mon-compte", "contributor": "/contributeurs/aline-d",
 }  # fmt: skip
 TALLEST, GAP, GREY = 1400, 24, (120, 124, 118)  # pixels; of what lies between two pictures
 

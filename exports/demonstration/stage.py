@@ -8,6 +8,7 @@ from citizen.accounts import store as accounts
 from citizen.accounts.commands import make
 from citizen.accounts.rules import Caller, Scope
 from citizen.evidence import intake as evidence
+from citizen.my_account.rules import pseudo_of
 from citizen.observations import intake
 from citizen.photos.rules import sha256
 from config import clock
@@ -101,6 +102,8 @@ def _judge(scope: Scope) -> Caller:
 def _resident(number: int, name: str) -> Caller:
     with transaction() as session:
         account = accounts.open_account(session, "person", uuid=resident(number), name=name)
+        if name in SCENE["shown"]:
+            account.signs, account.pseudo = True, pseudo_of(name)
     return Caller(account.id, account.uuid, name, "")
 
 

@@ -55,7 +55,7 @@ def site(made: Flask, port: int) -> Iterator[str]:
     """The product serving an empty town; yields its address."""
     server = waitress.create_server(made, host="127.0.0.1", port=port, threads=8)
     stop = threading.Event()
-    jobs = threading.Thread(target=processes.drain, args=(house.JOBS, stop))
+    jobs = threading.Thread(target=processes.drain, args=(house.JOBS, stop), daemon=True)
 
     def serve() -> None:
         try:
@@ -64,7 +64,7 @@ def site(made: Flask, port: int) -> Iterator[str]:
             if not stop.is_set():
                 raise
 
-    web = threading.Thread(target=serve)
+    web = threading.Thread(target=serve, daemon=True)  # a test cut short is waited for by nobody
     jobs.start()
     web.start()
     yield f"http://127.0.0.1:{port}"

@@ -52,10 +52,7 @@ def install(page: Page, *, wakes: bool = False) -> None:
     if not wakes:
         page.add_init_script("delete ServiceWorkerRegistration.prototype.sync")
     page.goto("/observer")
-    page.evaluate(
-        "new Promise((done) => navigator.serviceWorker.controller ? done()"
-        " : navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }))"
-    )
+    page.wait_for_function("navigator.serviceWorker.controller", timeout=60_000)
 
 
 def fill(page: Page, picture: Path, name: str = "Rouge-gorge") -> None:

@@ -29,7 +29,7 @@ def foreign(site: str) -> Iterator[tuple[str, dict[str, str]]]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
-    serving = threading.Thread(target=server.serve_forever)
+    serving = threading.Thread(target=server.serve_forever, daemon=True)
     serving.start()
     yield f"http://localhost:{server.server_port}", pages
     server.shutdown()

@@ -72,8 +72,8 @@ def resident(new_page, lively):
 
 
 def pages(resident):
-    mine = f"/mes-observations/{resident.uuid}"
-    return [*PAGES, mine, f"{mine}/correction", f"/sorties/{resident.outing}"]
+    mine, thanks = f"/mes-observations/{resident.uuid}", f"/observer/envoi/{resident.uuid}"
+    return [*PAGES, thanks, mine, f"{mine}/correction", f"/sorties/{resident.outing}"]
 
 
 def test_what_residents_touch_is_as_large_as_a_thumb(resident):
@@ -85,7 +85,10 @@ def test_what_residents_touch_is_as_large_as_a_thumb(resident):
     assert {path: found for path, found in small.items() if found} == {}
 
 
-ATLAS = ("/", "/plan", "/carte", "/liste", "/donnees", "/campagnes", "/mentions", "/lieux/76259")
+ATLAS = (
+    "/", "/plan", "/carte", "/liste", "/donnees", "/campagnes", "/mentions", "/lieux/76259",
+    "/contributeurs/aline-d",
+)  # fmt: skip
 LOW = """(least) => window.touched.filter(([one, area]) => {
   const isInSentence = getComputedStyle(one).display === "inline"
     && one.parentElement.textContent.trim() !== one.textContent.trim();

@@ -48,7 +48,8 @@ def decide(page: Page, uuid: str) -> None:
     page.select_option("#reason-certain", "photo-clear")
     page.fill("#name", "Erithacus rubecula")
     page.locator("[data-send]").click()
-    expect(page.get_by_role("status")).to_contain_text("acceptée", timeout=SLOWLY)
+    told = page.get_by_role("status").filter(has_text="acceptée")
+    expect(told).to_be_visible(timeout=SLOWLY)
 
 
 def publish(page: Page) -> None:
