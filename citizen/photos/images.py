@@ -103,12 +103,16 @@ def decoder() -> Decoder:
 
 @atexit.register
 def dismiss() -> None:
-    """Let the decoder go: it ends when nobody holds its door."""
+    """Let the decoder go: it ends when nobody holds its door; one that does not is ended."""
     if decoder.cache_info().currsize:
         known = decoder()
         decoder.cache_clear()
         known.door.close()
-        known.process.wait()
+        try:
+            known.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            known.process.kill()
+            known.process.wait()
 
 
 _turn = Lock()

@@ -12,6 +12,7 @@ import pytest
 import waitress
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
+from waitress import wasyncore
 
 import app as house
 from config import processes, towns
@@ -22,6 +23,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
 ]  # fmt: skip
+LAST_S = 30.0  # for what is in hand
 PHONE = {"width": 360, "height": 640}
 DESK = {"width": 1366, "height": 768}
 
@@ -70,8 +72,12 @@ def site(made: Flask, port: int) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     stop.set()
     server.close()
-    web.join()
-    jobs.join()
+    web.join(LAST_S)
+    if web.is_alive():  # a browser kept its connection: nobody would close it any more
+        wasyncore.close_all(server._map, ignore_all=True)  # type: ignore[attr-defined]
+        web.join(LAST_S)
+    jobs.join(LAST_S)
+    assert not (web.is_alive() or jobs.is_alive()), "what a test began ends with it"
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Photos: turned upright, stripped of all that is not their pixels, decoded under a limit."""
 
 import io
+import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -154,6 +155,14 @@ def test_photos_are_decoded_by_one_process_that_is_started_again_when_it_dies():
     process.wait()
     assert examine(data, SIZES) == first
     assert images.decoder().process.pid != process.pid
+
+
+def test_a_process_that_hears_nothing_any_more_holds_up_nobody(monkeypatch):
+    stuck = images.decoder().process
+    stuck.send_signal(signal.SIGSTOP)
+    monkeypatch.setattr(images, "PATIENCE", 0.1)
+    images.dismiss()
+    assert stuck.returncode == -signal.SIGKILL
 
 
 def test_photos_are_decoded_at_the_same_time():
