@@ -123,7 +123,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "audits": "show keep remove",
         "town-datasets": "listed begin make edit change spread",
         "reissuing": "exposed reissue",
-        "town-publishing": "prepare",
+        "town-publishing": "prepare places",
         "town-releases": "listed take_back",
         "town-health": "show",
     },

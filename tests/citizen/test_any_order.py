@@ -60,6 +60,18 @@ def test_what_is_early_says_until_when_it_waits(phone):
     assert phone.state() == 404, "it is no observation yet"
 
 
+@pytest.mark.parametrize("seen", permutations((2, 3, 5)), ids=str)
+def test_of_withdrawals_that_came_early_the_first_that_is_due_is_done(phone, seen):
+    for version in seen:
+        assert phone.withdraw(version).status_code == 202
+    assert parked() == 1
+    phone.create()
+    assert phone.state()[0] == "submitted"
+    assert phone.correct(1).status_code == 200
+    assert phone.state()[0] == "withdrawn", "the version that one of them had seen is there"
+    assert parked() == 0
+
+
 def test_what_names_nothing_does_not_wait(phone):
     assert phone.client.delete(phone.address).status_code == 404
     said = phone.client.post(f"{phone.address}/messages", json={"body": "Bonjour"})

@@ -177,6 +177,8 @@ class Expected:
 
     def _park(self, who, key, what, otherwise):
         known = self.early.setdefault((who, key), what)
+        if key == "w":  # whichever is due first
+            self.early[who, key] = min(known, what)
         return 202 if known[1] == what[1] else otherwise
 
     def _follow(self):

@@ -13,7 +13,7 @@ from citizen.observations.arrival import store as arrival
 from citizen.observations.intake import Kept
 from citizen.observations.parked import rules
 from citizen.observations.parked import store as parked
-from citizen.observations.parked.rules import MAX_PARKED, Late
+from citizen.observations.parked.rules import MAX_PARKED, WITHDRAWAL, Late
 from citizen.observations.parked.tables import Parked
 from citizen.observations.quotas import store as quotas
 from citizen.observations.revisions import intake as revisions
@@ -146,7 +146,9 @@ def _park(session: Session, uuid: UUID, author: int, late: Late) -> Parked:
     if parked.count(session, author) >= MAX_PARKED:
         raise Problem("too-many-parked", maximum=MAX_PARKED)
     one = parked.keep(session, author, uuid, late)
-    if one.content != late.content:
+    if late.key == WITHDRAWAL:  # of several, the one that is due first
+        one.version = min(one.version, late.version)
+    elif one.content != late.content:
         raise Problem("other-message" if late.key.startswith("message ") else "stale-version")
     return one
 
@@ -172,7 +174,7 @@ def _apply(session: Session, found: Observation, one: Parked) -> bool:
             say(session, found, speaker, one.content["body"], key)
             return True
         seen = Seen(one.version, found.turn)  # only its author changes what an observation says
-        if one.key != "withdrawal":
+        if one.key != WITHDRAWAL:
             new = Submission.kept(one.content["submission"]), one.content["group"]
             return revisions.correct(session, found, new, seen) is not None
         if not revisions.is_ahead(session, found, seen):

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 KEPT_FOR = timedelta(days=30)
 MAX_PARKED = 500  # of an account: as many as a batch holds
+WITHDRAWAL = "withdrawal"
 
 
 class Late(NamedTuple):
@@ -20,7 +21,7 @@ def correction(version: int, content: dict[str, Any], group: str) -> Late:
 
 
 def withdrawal(version: int, why: str = "") -> Late:
-    return Late("withdrawal", version, {"why": why} if why else {})
+    return Late(WITHDRAWAL, version, {"why": why} if why else {})
 
 
 def message(key: str, body: str) -> Late:
@@ -29,4 +30,4 @@ def message(key: str, body: str) -> Late:
 
 def order(key: str, version: int) -> tuple[bool, bool, int]:
     """Corrections by their version, then messages, and a withdrawal last."""
-    return key == "withdrawal", key.startswith("message "), version
+    return key == WITHDRAWAL, key.startswith("message "), version

@@ -1,19 +1,21 @@
-// The map of one's own observations, loaded when it comes into sight; the list tells the same.
+// A map of marks, one shape for each state, loaded when it comes into sight: one's own observations,
+// or what the next release adds. The page tells the same in words.
 
 import { ground } from "./ground.js";
 
-const section = document.querySelector(".my-map");
+const section = document.querySelector(".marks-map");
 
 const middle = (drawn) => drawn.getLatLng?.() ?? drawn.getBounds().getCenter();
 
 function tell({ name, state, url }, words) {
   const box = document.createElement("div");
   const title = document.createElement("strong");
-  const link = document.createElement("a");
   title.textContent = name;
-  link.href = url;
-  link.textContent = words.open;
-  box.append(title, document.createElement("br"), state, document.createElement("br"), link);
+  box.append(title, document.createElement("br"), state);
+  if (url) {
+    const link = Object.assign(document.createElement("a"), { href: url, textContent: words.open });
+    box.append(document.createElement("br"), link);
+  }
   return box;
 }
 
@@ -42,14 +44,14 @@ async function show() {
   const words = JSON.parse(box.dataset.words);
   const answer = await fetch(places, { headers: { Accept: "application/geo+json" } });
   if (!answer.ok) throw new Error(`${places}: ${answer.status}`);
-  const { features } = await answer.json();
+  const { features, said: told } = await answer.json();
   const { L, map, outline } = await ground(box, { rings: JSON.parse(rings), tiles, credit, words });
   map.setView([46.5, 2.5], 5);
   const drawn = draw(L, map, features, words);
   const frame = features.length ? drawn.getBounds() : outline.getBounds();
   if (frame.isValid()) map.fitBounds(frame.pad(0.1), { maxZoom: 16, animate: false });
   const said = section.querySelector(".said");
-  said.textContent = features.length ? said.dataset.shown.replace("%n", features.length) : said.dataset.none;
+  said.textContent = told ?? (features.length ? said.dataset.shown.replace("%n", features.length) : said.dataset.none);
   box.dataset.ready = "yes";
 }
 
