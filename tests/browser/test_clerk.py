@@ -77,6 +77,10 @@ def test_a_clerk_publishes_the_first_dataset(
     press(page, page.locator('a[href="/ville/publier/biodiversity"]'))
     expect(page.locator("h1")).to_contain_text("Préparer la publication")
     expect(page.locator("main")).to_contain_text("6 observations, vérifiées par les naturalistes")
+    page.locator(".marks-map").scroll_into_view_if_needed()
+    expect(page.locator(".marks-map .map")).to_have_attribute("data-ready", "yes", timeout=SLOWLY)
+    expect(page.locator(".marks-map .said")).to_contain_text("Sur la carte : 6")
+    expect(page.locator(".marks-map .mark.added").first).to_be_visible()
     table = page.locator("details", has_text="biodiversity.csv").first
     press(page, table.locator("summary"))
     expect(table.locator("table")).to_contain_text("uuid")

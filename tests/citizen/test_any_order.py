@@ -60,7 +60,7 @@ def test_what_is_early_says_until_when_it_waits(phone):
     assert phone.state() == 404, "it is no observation yet"
 
 
-@pytest.mark.parametrize("seen", permutations((2, 3, 5)), ids=str)
+@pytest.mark.parametrize("seen", [*permutations((2, 3, 5))], ids=str)
 def test_of_withdrawals_that_came_early_the_first_that_is_due_is_done(phone, seen):
     for version in seen:
         assert phone.withdraw(version).status_code == 202
