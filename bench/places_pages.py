@@ -1,4 +1,4 @@
-"""The page of a commune whose last release holds a hundred thousand records: server time.
+"""Pages of a town with a hundred thousand records: of its commune, of one of its species.
 
 python -m bench.places_pages --postgis postgresql+psycopg://postgres@127.0.0.1/postgres
 """
@@ -8,30 +8,37 @@ import json
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from statistics import median
+from typing import Any
+
+from sqlalchemy import select
 
 import app as house
 from bench.place import Place, postgis, spatialite
 from bench.queues import settings_of
-from config import clock, database, towns
+from citizen.accounts import store as accounts
+from citizen.observations.tables import Observation
+from config import clock, database, events, towns
 from config.database import transaction
 from config.events import News
 from config.settings import Settings
 from exports.datasets.tables import Release
 from exports.features import index
 from exports.places import jobs
+from tests.rows import NAMES as TAXA
+from tests.rows import accepted, keep
 
 TIMES, SPECIES = 40, 2_000
 GROUPS = ("Oiseaux", "Insectes", "Angiospermes", "Mammifères", "Amphibiens", "Champignons")
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--records", type=int, default=100_000)
-    asked.add_argument("--postgis", default="", help="an administrator's address; empty: left out")
-    told = asked.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--records", type=int, default=100_000)
+    parser.add_argument("--postgis", default="", help="an administrator's address; empty: left out")
+    told = parser.parse_args()
     print("| engine | what | figure |\n|---|---|---|", flush=True)
     for opened in (spatialite(), postgis(told.postgis) if told.postgis else None):
         if opened is None:
@@ -54,15 +61,35 @@ def measured(place: Place, records: int) -> Iterator[str]:
     yield f"the job that adds up every place | {time.perf_counter() - begun:.1f} s"
     client = made.test_client()
     for code in ("76259", "76"):
-        size = len(client.get(f"/lieux/{code}").data)
-        walls, spent = [], []
-        for _ in range(TIMES):
-            wall, processor = time.perf_counter(), time.process_time()
-            assert client.get(f"/lieux/{code}").status_code == 200
-            walls.append(time.perf_counter() - wall)
-            spent.append(time.process_time() - processor)
-        told = f"{median(walls) * 1000:.0f} ms, {median(spent) * 1000:.0f} ms of this processor"
-        yield f"GET /lieux/{code}, {records:,} records, {size / 1000:.0f} kB | {told}"
+        yield f"{records:,} records: {asked(client, f'/lieux/{code}')}"
+    with transaction() as session:
+        author = accounts.open_account(session, "device").id
+        keep(session, accepted(author, records, "biodiversity"))
+    begun = time.perf_counter()
+    client.get("/especes/4001")
+    yield f"all that is published, read for the first page | {time.perf_counter() - begun:.1f} s"
+    yield f"{records // len(TAXA['biodiversity']):,} records: {asked(client, '/especes/4001')}"
+    yield f"each time after a decision: {asked(client, '/especes/4001', decided)}"
+
+
+def asked(client: Any, page: str, before: Callable[[], None] = lambda: None) -> str:
+    size, walls, spent = len(client.get(page).data), [], []
+    for _ in range(TIMES):
+        before()
+        wall, processor = time.perf_counter(), time.process_time()
+        assert client.get(page).status_code == 200
+        walls.append(time.perf_counter() - wall)
+        spent.append(time.process_time() - processor)
+    told = f"{median(walls) * 1000:.0f} ms, {median(spent) * 1000:.0f} ms of this processor"
+    return f"GET {page}, {size / 1000:.0f} kB | {told}"
+
+
+def decided() -> None:
+    """Tell that an observation was decided; what is published of it stays."""
+    with transaction() as session:
+        any_of_them = select(Observation.uuid).where(Observation.protocol == "biodiversity")
+        uuid = session.scalars(any_of_them.limit(1)).one()
+        events.record(session, "observation.accepted", uuid)
 
 
 def release(records: int) -> None:

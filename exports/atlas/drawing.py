@@ -7,6 +7,7 @@ from typing import Self
 
 from shapely import (
     Geometry,
+    Point,
     centroid,
     get_coordinates,
     get_parts,
@@ -52,8 +53,8 @@ class Frame:
         return round(x, 1), round(MARGIN + (self.north - latitude) * self.scale, 1)
 
     def middle(self, shape: Geometry) -> tuple[float, float]:
-        longitude, latitude = get_coordinates(centroid(shape))[0]
-        return self.at(longitude, latitude)
+        middle = shape if isinstance(shape, Point) else centroid(shape)
+        return self.at(middle.x, middle.y)
 
     def path(self, shape: Geometry) -> str:
         """The path of lines and areas: the `d` of an SVG path."""

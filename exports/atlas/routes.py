@@ -1,5 +1,6 @@
 """The pages anyone reads: home, map, species, trees, heat, data, method, the API."""
 
+from itertools import islice
 from uuid import UUID
 
 from flask import Blueprint, current_app, redirect, request
@@ -12,6 +13,8 @@ from exports.atlas import course, heat, openapi, rules, store, words
 from exports.atlas.drawing import Frame
 from exports.atlas.filters import routes as twins
 from exports.atlas.filters.routes import show
+from exports.atlas.held import store as held
+from exports.atlas.held.rules import by_records
 from exports.atlas.layers import routes as layers
 from exports.datasets.cutting import store as cutting
 from moderation.decisions import store as decisions
@@ -29,7 +32,7 @@ def home() -> str:
         entries, outline = store.entries(session), store.outline(session)
         release, squares = store.heat(session)
         known = cutting.known(session)
-    counted = {code: [e for e in entries if e.protocol == code] for code in store.by_records()}
+    counted = {code: [e for e in entries if e.protocol == code] for code in by_records()}
     moment = heat.chosen(heat.moments(squares), "")
     return show(
         "home.html",
@@ -63,19 +66,19 @@ def species(cd_nom: int) -> ResponseReturnValue:
             raise Problem("unknown-taxon", cd_nom=cd_nom)
         if taxon.cd_ref != cd_nom and store.taxon(session, taxon.cd_ref):
             return redirect(f"/especes/{taxon.cd_ref}", 301)
-        entries, outline = store.entries(session), store.outline(session)
+        all_held, outline = held.held(session), store.outline(session)
         told = store.described(session, taxon)
-    found = rules.newest(entry for entry in entries if entry.cd_ref == taxon.cd_ref)
-    wild = [entry for entry in found if not entry.is_planted]
+    found, planted, months = all_held.of_taxon(taxon.cd_ref)
+    drawn = rules.exact(found)
     return show(
         "species.html",
-        **told | {"taxon": taxon, "entries": found, "drawn": rules.exact(found)},
-        pictured=[entry for entry in found if entry.photo][:PICTURES],
-        planted=len(found) - len(wild),
-        lookalikes=rules.lookalikes(entries, taxon.cd_ref),
-        months=rules.by_month(wild),
+        **told | {"taxon": taxon, "entries": found, "drawn": drawn},
+        pictured=[*islice((entry for entry in found if entry.photo), PICTURES)],
+        planted=planted,
+        lookalikes=rules.lookalikes(all_held.confused, taxon.cd_ref),
+        months=months,
         outline=outline,
-        frame=Frame.around(rules.shapes(rules.exact(found), outline)),
+        frame=Frame.around(rules.shapes(drawn, outline)),
     )
 
 

@@ -2,24 +2,21 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from shapely import Geometry
-from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from config import clock, files, towns
-from config.database import engine
-from config.events import Event
+from config import files, towns
 from config.languages import LANGUAGES
 from config.protocols import PROTOCOLS
 from exports import store as published
 from exports.atlas.drawing import simple
 from exports.atlas.heat import Square, squares
-from exports.atlas.rules import Entry, entry
+from exports.atlas.held import store as held
+from exports.atlas.held.rules import by_records
+from exports.atlas.rules import Entry
 from exports.catalogue import store as catalogue
 from exports.catalogue.rules import for_search_engines
 from exports.datasets import store as releases
@@ -38,18 +35,6 @@ from reference.territories import store as territories
 
 HEAT = "heat"
 CELLS, MANIFEST = "cells.geojson", "manifest.json"
-KEPT = timedelta(minutes=1)  # a change that records no event shows after this at the latest
-UNFELT = (  # the news that changes nothing of what is published
-    "observation.submitted", "observation.corrected", "photo.received", "message.author",
-    "message.moderator", "release.requested", "sign-in.asked", "day.begun",
-    "address.claimed", "sound.received",
-    "observation.proposed", "observation.correction-declined", "booklet.asked",
-    "appearance.changed", "accessibility.declared",
-)  # fmt: skip
-
-Read = tuple[int | None, datetime, tuple[Entry, ...]]  # up to which event, when, what
-# Of the towns of a database, as long as it is open.
-_read: WeakKeyDictionary[Engine, dict[int, Read]] = WeakKeyDictionary()
 
 
 def checking(session: Session) -> dict[str, Any]:
@@ -65,28 +50,9 @@ def checking(session: Session) -> dict[str, Any]:
     }
 
 
-def by_records() -> list[str]:
-    """The protocols whose records are each published."""
-    return [code for code, one in PROTOCOLS.items() if one.publication == "records"]
-
-
 def entries(session: Session) -> tuple[Entry, ...]:
-    """Every published record, read again as soon as anything happened that may change them."""
-    felt = select(Event.id).where(Event.name.not_in(UNFELT))
-    last = session.scalar(felt.order_by(Event.id.desc()).limit(1))
-    of_towns, now = _read.setdefault(engine(), {}), clock.now()
-    kept = of_towns.get(towns.served())
-    if kept is None or kept[0] != last or not kept[1] <= now < kept[1] + KEPT:
-        kept = of_towns[towns.served()] = last, now, tuple(_entries(session))
-    return kept[2]
-
-
-def _entries(session: Session) -> list[Entry]:
-    return [
-        entry(record, code)
-        for code in by_records()
-        for record in published.published(session, PROTOCOLS[code])
-    ]
+    """Every published record, as the last news left it."""
+    return held.held(session).entries
 
 
 def record(session: Session, uuid: UUID) -> tuple[Record, str] | None:

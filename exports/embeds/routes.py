@@ -18,6 +18,7 @@ from exports.atlas import heat, rules, store
 from exports.atlas.drawing import Frame
 from exports.atlas.filters import store as filters
 from exports.atlas.filters.rules import WAITING, Asked
+from exports.atlas.held.rules import by_records
 from exports.atlas.words import SAYING
 from exports.campaigns import store as brought
 
@@ -72,7 +73,7 @@ def figures() -> AnyResponse:
     with reading() as session:
         entries = store.entries(session)
         release, squares = store.heat(session)
-    counted = {code: [e for e in entries if e.protocol == code] for code in store.by_records()}
+    counted = {code: [e for e in entries if e.protocol == code] for code in by_records()}
     response = framed(
         "figures.html",
         counted={code: len(found) for code, found in counted.items() if found},
