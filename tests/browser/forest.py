@@ -35,6 +35,13 @@ COPIES = """async ([modules, number]) => {
   }
 }"""
 
+CONTROLLED = """new Promise((done, failed) => {
+  const { serviceWorker } = navigator;
+  setTimeout(() => failed(new Error("no worker of the form took the page over")), 60_000);
+  if (serviceWorker.controller) done();
+  else serviceWorker.addEventListener("controllerchange", () => done(), { once: true });
+})"""
+
 PICTURES = """async (modules) => {
   const { all } = await import(modules + "kept.js");
   const sums = (await all()).flatMap((one) => one.photos.map(({ bytes }) =>
@@ -52,7 +59,7 @@ def install(page: Page, *, wakes: bool = False) -> None:
     if not wakes:
         page.add_init_script("delete ServiceWorkerRegistration.prototype.sync")
     page.goto("/observer")
-    page.wait_for_function("navigator.serviceWorker.controller", timeout=60_000)
+    page.evaluate(CONTROLLED)
 
 
 def fill(page: Page, picture: Path, name: str = "Rouge-gorge") -> None:
