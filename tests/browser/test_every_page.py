@@ -1,4 +1,4 @@
-"""Every page there is, found by its links: by day and by night, on the narrowest phone."""
+"""Every page there is, found by its links: by day, by night, on phones, in both languages."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -17,7 +17,7 @@ from config import clock, events
 from config.protocols import PROTOCOLS
 from exports.datasets.commands import publish
 from exports.demonstration import stage
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_journey import signed_in
 from tests.browser.test_protection import violations, wide
 
@@ -87,7 +87,13 @@ def faults(page: Page) -> Iterator[Any]:
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     yield from [("wide", wide(page))] if wide(page) > 0 else []
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    path, _, query = page.url.partition("?")
+    page.goto(f"{path}?{query}&lang=en" if query else f"{path}?lang=en")
+    yield from [("in English", *one) for one in violations(page)]
+    yield from [("wide in English", wide(page))] if wide(page) > 0 else []
     page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.request.get("/methode?lang=fr")  # which the browser remembers
 
 
 def test_every_page_is_read_by_all_by_day_and_by_night_on_the_narrowest_phone(
