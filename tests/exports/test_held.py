@@ -1,10 +1,15 @@
 """What is held in memory is what would be read anew, whatever happened, however little was read."""
 
 from random import Random
+from uuid import UUID
 
 import pytest
+from sqlalchemy import func, select, update
 
-from config.database import reading
+from citizen.observations.tables import Observation
+from config import events
+from config.database import reading, transaction
+from config.events import Event
 from exports.atlas.held import store
 from moderation.decisions import grace
 from tests.sendings import photo, sent, sha256
@@ -134,3 +139,20 @@ def test_news_of_anything_else_has_all_read_again(report, decide, publisher, any
     assert publisher.post("/ville/sensibilite", data=RULE).status_code == 303
     assert anyone.get("/liste").status_code == 200
     assert readings == [1]
+
+
+def test_news_whose_number_comes_late_is_heard(app, report, decide, anyone):
+    """A transaction that began before another may end after it: its numbers are the lower ones."""
+    first, second = report(), report()
+    decide(first)
+    decide(second)
+    assert first in anyone.get("/liste").text
+    with transaction() as session:
+        told = update(Observation).where(Observation.uuid == UUID(first))
+        session.execute(told.values(status="rejected"))
+        lowest = session.scalar(select(func.min(Event.id)))
+        events.record(session, "observation.rejected", UUID(first))
+        latest = session.scalar(select(func.max(Event.id)))
+        session.execute(update(Event).where(Event.id == latest).values(id=lowest - 1))
+    shown = anyone.get("/liste").text
+    assert first not in shown and second in shown

@@ -24,6 +24,7 @@ SINGLE = {f"observation.{what}" for what in (  # that of one observation, and of
     "accepted", "doubtful", "rejected", "unassessable", "questioned", "reconsidered", "undone",
     "withdrawn", "sensitivity-changed", "home-changed",
 )}  # fmt: skip
+WINDOW = 200  # news looked at: a transaction that began earlier may end after others
 FEW = 20  # read one by one: a reading of one takes some milliseconds
 
 
@@ -39,7 +40,7 @@ class Species(NamedTuple):
 class Held:
     """What was published when it was last read."""
 
-    last: int | None  # the news up to which it was read
+    seen: frozenset[int]  # the last news that it was read after
     read_at: datetime  # when all of it was
     took: timedelta
     entries: tuple[Entry, ...]

@@ -1,7 +1,7 @@
 """Hold what is published, and read it again as soon as news may change it: one reader at a time."""
 
 from bisect import insort
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from threading import Lock
 from uuid import UUID
@@ -17,7 +17,7 @@ from config.database import engine
 from config.events import Event
 from config.protocols import PROTOCOLS
 from exports import store as published
-from exports.atlas.held.rules import FEW, SINGLE, UNFELT, Held, by_records
+from exports.atlas.held.rules import FEW, SINGLE, UNFELT, WINDOW, Held, by_records
 from exports.atlas.rules import Entry, entry
 
 # Of the towns of a database, as long as it is open.
@@ -38,34 +38,34 @@ def held(session: Session) -> Held:
 def _current(session: Session) -> Held | None:
     """What is held, where nothing happened since that may change it."""
     known = _held.get(engine(), {}).get(towns.served())
-    is_good = known is not None and known.serves(clock.now()) and known.last == _last(session)
+    is_good = known is not None and known.serves(clock.now()) and known.seen == _news(session)
     return known if is_good else None
 
 
-def _last(session: Session) -> int | None:
+def _news(session: Session) -> frozenset[int]:
+    """The last news that may change what is published: numbers, for one may come late."""
     felt = select(Event.id).where(Event.name.not_in(UNFELT))
-    return session.scalar(felt.order_by(Event.id.desc()).limit(1))
+    return frozenset(session.scalars(felt.order_by(Event.id.desc()).limit(WINDOW)))
 
 
 def _made(session: Session) -> Held:
     """Read again what news tells of, or all of it."""
-    known, now, last = _held.get(engine(), {}).get(towns.served()), clock.now(), _last(session)
-    if known is not None and known.serves(now) and known.last is not None:
-        touched = _alone(session, known.last)
+    known, now, seen = _held.get(engine(), {}).get(towns.served()), clock.now(), _news(session)
+    if known is not None and known.serves(now) and (len(seen) < WINDOW or known.seen & seen):
+        touched = _alone(session, seen - known.seen)
         if touched is not None and known.together.isdisjoint(touched):
             mended = _mended(session, known.entries, touched)
-            return replace(known, last=last, entries=mended, _species={})
+            return replace(known, seen=seen, entries=mended, _species={})
     entries, together = all_of_it(session)
-    return Held(last, now, clock.now() - now, entries, together)
+    return Held(seen, now, clock.now() - now, entries, together)
 
 
-def _alone(session: Session, after: int) -> dict[UUID, str] | None:
-    """The observations that all the news since tells of, each told alone, with its protocol."""
-    told = select(Event.id, Event.name, Event.subject).where(
-        Event.id > after, Event.name.not_in(UNFELT)
-    )
-    news = session.execute(told.limit(FEW + 1)).all()
-    if len(news) > FEW or any(one.name not in SINGLE for one in news):
+def _alone(session: Session, fresh: Set[int]) -> dict[UUID, str] | None:
+    """The observations that fresh news tells of, each told alone, with its protocol; or nothing."""
+    if len(fresh) > FEW:
+        return None
+    news = session.execute(select(Event.name, Event.subject).where(Event.id.in_(fresh))).all()
+    if any(one.name not in SINGLE for one in news):
         return None
     wanted = {UUID(one.subject) for one in news}
     asked = select(Observation.uuid, Observation.protocol).where(Observation.uuid.in_(wanted))
