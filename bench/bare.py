@@ -117,15 +117,12 @@ def _row(uuid: str, told: dict[str, Any]) -> list[Any]:
     return [known.get(name, REST.get(name)) for name in COLUMNS]
 
 
-NUMBERS = {"protocol_version": 1, "version": 1, "turn": 0, "level": 0, "sensitivity": 0}
+EMPTY = {str: "", bool: False, int: 0}
 LISTS = {"photos_declared": "[]", "campaign_marks": "[]"}
-NOTHING = {
-    column.name: "" for column in Observation.__table__.columns
-    if not column.nullable and column.type.python_type is str
-}  # fmt: skip
-REST: dict[str, Any] = NOTHING | NUMBERS | LISTS | dict.fromkeys(
-    ("name_published", "is_demonstration"), False
-)  # fmt: skip
+REST: dict[str, Any] = {
+    column.name: EMPTY[column.type.python_type] for column in Observation.__table__.columns
+    if not column.nullable and column.type.python_type in EMPTY
+} | LISTS  # fmt: skip
 
 if __name__ == "__main__":
     sys.setswitchinterval(0.0005)

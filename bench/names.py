@@ -19,6 +19,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from shutil import which
 from statistics import median, quantiles
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import psycopg
@@ -120,44 +121,69 @@ def server_floor(place: Place, file: Path) -> float:
     return seconds
 
 
+class Asking(NamedTuple):
+    """What one who types asks: some of these questions, each with its chance, so many in all."""
+
+    questions: list[str]
+    chances: list[float]
+    each: int
+    pause: float = 0.0
+
+
 def searched(place: Place, file: Path) -> Iterator[str]:
-    """Ask as people type: the beginnings of a name, letter by letter; words turned; typos."""
-    typed = list(questions(file))
+    """Ask as people type: letter by letter, words turned, typos; of names not asked for before.
+
+    Each of two hundred names as likely as any other; then two hundred others as a town meets
+    them, the second half as often as the first, the third a third; then with the form's pause.
+    """
+    even, town = questions(file, 8), questions(file, 9)
+    chances = [1 / rank for rank, asked in enumerate(town, 1) for _ in asked]
+    ways = {
+        "no pause, any name as likely": Asking(flat(even), [], EACH),
+        "no pause, names as a town meets them": Asking(flat(town), chances, EACH),
+        "the form's pause, some 180 ms": Asking(flat(questions(file, 10)), [], EACH // 8, 0.18),
+    }
     with servers.served(place) as server, ProcessPoolExecutor(PEOPLE) as people:
-        port = server.port
-        list(people.map(person, [port] * PEOPLE, range(PEOPLE), [typed] * PEOPLE, [40] * PEOPLE))
-        for pause, how in ((0.0, "without a pause"), (0.18, "with the form's pause, some 180 ms")):
-            each = EACH if not pause else EACH // 8
+        for how, asking in ({"": Asking(["a", "b"], [], 40)} | ways).items():
             told = people.map(
-                person, [port] * PEOPLE, range(PEOPLE), [typed] * PEOPLE, [each] * PEOPLE,
-                [pause] * PEOPLE,
+                person, [server.port] * PEOPLE, range(PEOPLE), [asking] * PEOPLE
             )  # fmt: skip
             times = [one for some in told for one in some]
             slow = quantiles(times, n=100)[-1]
-            yield (
-                f"a name found, {PEOPLE} people {how} | median {1000 * median(times):.1f} ms, "
-                f"99 % under {1000 * slow:.1f} ms | 10 ms, 40 ms | |"
-            )
+            if how:
+                yield (
+                    f"a name found, {PEOPLE} people, {how} | median {1000 * median(times):.1f} ms, "
+                    f"99 % under {1000 * slow:.1f} ms | 10 ms, 40 ms | |"
+                )
 
 
-def questions(file: Path) -> Iterator[str]:
-    chance = random.Random(8)
+def questions(file: Path, seed: int) -> list[list[str]]:
+    """What is typed for each of two hundred names."""
+    chance = random.Random(seed)
     with file.open(encoding="utf-8", newline="") as lines:
-        rows = [row for n, row in enumerate(csv.DictReader(lines, delimiter="\t")) if n % 500 == 7]
-    for row in chance.sample(rows, 200):
-        name = (row["NOM_VERN"].split(",")[0] or row["LB_NOM"]).lower()
-        yield from (name[:length] for length in range(2, min(len(name), 16)))
-        yield " ".join(word[:4] for word in reversed(name.split()))
-        if chance.random() < 0.3:
-            at = chance.randrange(len(name))
-            yield name[:at] + chance.choice("aeioustr") + name[at + 1 :]
+        rows = [r for n, r in enumerate(csv.DictReader(lines, delimiter="\t")) if n % 500 == seed]
+    return [typed((row["NOM_VERN"].split(",")[0] or row["LB_NOM"]).lower(), chance)
+            for row in chance.sample(rows, 200)]  # fmt: skip
 
 
-def person(port: int, number: int, typed: list[str], each: int, pause: float = 0.0) -> list[float]:
+def typed(name: str, chance: random.Random) -> list[str]:
+    """The beginnings of a name, its words turned, at times a typo."""
+    at = chance.randrange(len(name))
+    wrong = name[:at] + chance.choice("aeioustr") + name[at + 1 :]
+    turned = " ".join(word[:4] for word in reversed(name.split()))
+    begun = [name[:length] for length in range(2, min(len(name), 16))]
+    return [*begun, turned, *([wrong] if chance.random() < 0.3 else [])]
+
+
+def flat(asked: list[list[str]]) -> list[str]:
+    return [question for of_name in asked for question in of_name]
+
+
+def person(port: int, number: int, asking: Asking) -> list[float]:
     """One who types; every answer must be one."""
     chance, times = random.Random(number), []
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
-    for question in chance.choices(typed, k=each):
+    for question in chance.choices(asking.questions, asking.chances or None, k=asking.each):
         query = urlencode({"q": question, "limit": 8, "territory": "76259", "month": 5})
         begun = time.perf_counter()
         connection.request("GET", f"/api/v1/taxa?{query}")
@@ -165,7 +191,7 @@ def person(port: int, number: int, typed: list[str], each: int, pause: float = 0
         told = json.loads(answer.read())
         times.append(time.perf_counter() - begun)
         assert answer.status == 200 and "items" in told
-        time.sleep(pause * chance.uniform(0.7, 1.3))  # nobody types in step with others
+        time.sleep(asking.pause * chance.uniform(0.7, 1.3))  # nobody types in step with others
     connection.close()
     return times
 

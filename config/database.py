@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
-from threading import RLock
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +24,7 @@ from sqlalchemy.orm import Session as Session  # its type, for those who ask no 
 
 from config import statements
 from config.engines import glancing_options, open_database, reading_options
+from config.turns import Turns
 
 Sessions = sessionmaker(expire_on_commit=False)
 Readings = sessionmaker(expire_on_commit=False)  # the same pool, without the writer's lock
@@ -70,14 +70,18 @@ class Base(DeclarativeBase):
 
 
 # SQLite has one writer at a time, and those who wait poll for their turn: under load some wait for
-# seconds, then give up. The threads of a process wait here instead, and are woken.
+# seconds, then give up. The threads of a process wait here instead, and are called in their order.
 _turn: list[AbstractContextManager[Any]] = [nullcontext()]
+# Its readers share one interpreter: those who answer each keystroke take turns too, or a few of
+# them would wait for all the others.
+_line: list[AbstractContextManager[Any]] = [nullcontext()]
 
 
 def connect(url: str) -> Engine:
     """Open the database and make it the one of every transaction."""
     engine = open_database(url)
-    _turn[:] = [RLock() if engine.dialect.name == "sqlite" else nullcontext()]
+    for turns in (_turn, _line):
+        turns[:] = [Turns() if engine.dialect.name == "sqlite" else nullcontext()]
     Sessions.configure(bind=engine)
     Readings.configure(bind=engine.execution_options(**reading_options(engine)))
     Glances.configure(bind=engine.execution_options(**glancing_options(engine)))
@@ -113,6 +117,11 @@ def ask(
 def turn() -> AbstractContextManager[Any]:
     """The turn of the writers of this process, for one who writes without a session."""
     return _turn[0]
+
+
+def line() -> AbstractContextManager[Any]:
+    """The turn of those who only read, at every keystroke: take it before anything else."""
+    return _line[0]
 
 
 @contextmanager

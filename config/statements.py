@@ -74,6 +74,8 @@ class Prepared:
             told = zip(self.kinds, cursor.description, strict=True)
             self.ways = [kind.result_processor(self.dialect, column[1]) for kind, column in told]
         ways = self.ways
+        if not any(ways):
+            return [*map(self.row._make, rows)]
         return [
             self.row(*[out(one) if out else one for one, out in zip(row, ways, strict=True)])
             for row in rows

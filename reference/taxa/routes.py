@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from config.database import Session, glance, reading
+from flask import Response
+
+from config import answers
+from config.database import Session, glance, line, reading
 from config.problems import Problem
 from config.web import Blueprint
 from reference.taxa import store
 from reference.taxa.editions.taxref import by_territory
 from reference.taxa.rules import first_vernacular, vernaculars
 from reference.taxa.schemas import SearchSchema, TaxaSchema, WholeTaxonSchema
-from reference.taxa.search.store import Here, find
+from reference.taxa.search.remembered.store import proposed
+from reference.taxa.search.store import Here
 from reference.taxa.tables import Taxon
 
 taxa = Blueprint("taxa", __name__, url_prefix="/api/v1/taxa", description="Names of TAXREF")
@@ -19,7 +23,7 @@ taxa = Blueprint("taxa", __name__, url_prefix="/api/v1/taxa", description="Names
 @taxa.get("")
 @taxa.arguments(SearchSchema, location="query")
 @taxa.response(200, TaxaSchema)
-def search(asked: Mapping[str, Any]) -> dict[str, Any]:
+def search(asked: Mapping[str, Any]) -> Response:
     """Find names as people type them, French, English or Latin, accents aside.
 
     With a territory (INSEE code) and a month, those seen there then come before their equals.
@@ -27,9 +31,10 @@ def search(asked: Mapping[str, Any]) -> dict[str, Any]:
     here = None
     if asked["territory"] and asked["month"]:
         here = Here(asked["territory"], asked["month"])
-    with glance() as session:
-        found = find(session, asked["q"], asked["limit"], here)
-    return {"items": [told(one, one.written or one.name) for one in found], "next": None}
+    with line(), glance() as session:
+        found = proposed(session, asked["q"], asked["limit"], here)
+    items = [told(one, one.written or one.name) for one in found]
+    return answers.told({"items": items, "next": None}, 200, {})
 
 
 @taxa.get("/<int:cd_nom>")

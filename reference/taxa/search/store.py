@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from functools import cache, partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import TextualSelect, column, text
 from sqlalchemy.orm import Session
 
 from config import towns
+from config.database import ask
 from reference.taxa.search.rules import (
     INNER,
     TIER,
@@ -116,7 +117,7 @@ def _ranged(
     return [
         place(asked, key, number, 0, times) if times
         else place(asked, reading(key), number, TIER[key[0]])
-        for key, number, times in session.connection().execute(question, given).all()
+        for key, number, times in ask(session, question, given)
     ]  # fmt: skip
 
 
@@ -129,13 +130,14 @@ def _seen(asked: Asked, here: Here) -> dict[str, Any]:
 
 
 @cache
-def _asking(words: tuple[int, ...], fits: tuple[int, int] | None = None) -> TextClause:
+def _asking(words: tuple[int, ...], fits: tuple[int, int] | None = None) -> TextualSelect:
     """The question of some ranges, each with so many words; every value is a parameter."""
     parts = []
     for number, further in enumerate(words):
         kept = " AND ".join(f"key LIKE :word{n}" for n in range(further)) or "1 = 1"
         parts.append(RANGE.replace("#", str(number)).replace("KEPT", kept))
-    return text(" UNION ALL ".join([*parts, _seeing(*fits)] if fits else parts))
+    asked = text(" UNION ALL ".join([*parts, _seeing(*fits)] if fits else parts))
+    return asked.columns(column("key"), column("name_id"), column("times"))
 
 
 def _seeing(words: int, starts: int) -> str:
@@ -149,14 +151,14 @@ def _named(session: Session, numbers: Sequence[int], most: int) -> list[Found]:
     """The names under these numbers, in this order."""
     given = {f"n{n}": number for n, number in enumerate(numbers)}
     padded = {f"n{n}": 0 for n in range(len(numbers), most)}  # one question for all
-    found = session.connection()
-    rows = {row.id: Found(*row) for row in found.execute(_naming(most), given | padded)}
+    rows = {row[0]: Found(*row) for row in ask(session, _naming(most), given | padded)}
     return [rows[number] for number in dict.fromkeys(numbers) if number in rows]
 
 
 @cache
-def _naming(most: int) -> TextClause:
-    return text(NAMES.replace("NUMBERS", ", ".join(f":n{n}" for n in range(most))))
+def _naming(most: int) -> TextualSelect:
+    asked = text(NAMES.replace("NUMBERS", ", ".join(f":n{n}" for n in range(most))))
+    return asked.columns(*map(column, Found._fields))
 
 
 def _corrected(session: Session, asked: Asked, limit: int, here: Here | None) -> list[Found]:
