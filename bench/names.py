@@ -5,7 +5,6 @@ python -m bench.names --postgis postgresql+psycopg://postgres@127.0.0.1/postgres
 
 import argparse
 import csv
-import json
 import random
 import sqlite3
 import subprocess
@@ -15,7 +14,6 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
-from http.client import HTTPConnection
 from pathlib import Path
 from shutil import which
 from statistics import median, quantiles
@@ -25,6 +23,7 @@ from urllib.parse import urlencode
 import psycopg
 
 from bench import made_up_taxref, servers, stored
+from bench.phones import Phone, request
 from bench.place import ROOT, Place, postgis, spatialite
 from bench.weighing import heaviest
 
@@ -180,19 +179,15 @@ def flat(asked: list[list[str]]) -> list[str]:
 
 
 def person(port: int, number: int, asking: Asking) -> list[float]:
-    """One who types; every answer must be one."""
-    chance, times = random.Random(number), []
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    """One who types, on a plain socket; every answer must be one."""
+    chance, times, line = random.Random(number), [], Phone(port, is_ours=False)
     for question in chance.choices(asking.questions, asking.chances or None, k=asking.each):
         query = urlencode({"q": question, "limit": 8, "territory": "76259", "month": 5})
         begun = time.perf_counter()
-        connection.request("GET", f"/api/v1/taxa?{query}")
-        answer = connection.getresponse()
-        told = json.loads(answer.read())
+        status, told = line.ask(request("GET", f"/api/v1/taxa?{query}", b"", {}))
         times.append(time.perf_counter() - begun)
-        assert answer.status == 200 and "items" in told
+        assert status == 200 and told.startswith(b'{"items":'), told
         time.sleep(asking.pause * chance.uniform(0.7, 1.3))  # nobody types in step with others
-    connection.close()
     return times
 
 

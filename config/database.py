@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     Uuid,
+    event,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, sessionmaker
@@ -75,17 +77,30 @@ _turn: list[AbstractContextManager[Any]] = [nullcontext()]
 # Its readers share one interpreter: those who answer each keystroke take turns too, or a few of
 # them would wait for all the others.
 _line: list[AbstractContextManager[Any]] = [nullcontext()]
+# A number for each change of this process, so that what it remembers is not looked up to be sure.
+_numbers = count(1)
+_written = [0]
 
 
 def connect(url: str) -> Engine:
     """Open the database and make it the one of every transaction."""
     engine = open_database(url)
+    event.listen(engine, "commit", _count)
     for turns in (_turn, _line):
         turns[:] = [Turns() if engine.dialect.name == "sqlite" else nullcontext()]
     Sessions.configure(bind=engine)
     Readings.configure(bind=engine.execution_options(**reading_options(engine)))
     Glances.configure(bind=engine.execution_options(**glancing_options(engine)))
     return engine
+
+
+def _count(_: Connection) -> None:
+    _written[0] = next(_numbers)
+
+
+def written() -> int:
+    """The number of the last change of this process: another than before, look again."""
+    return _written[0]
 
 
 def engine() -> Engine:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response
 
 from config import answers
-from config.database import Session, glance, line, reading
+from config.database import Session, reading
 from config.problems import Problem
 from config.web import Blueprint
 from reference.taxa import store
@@ -31,8 +31,7 @@ def search(asked: Mapping[str, Any]) -> Response:
     here = None
     if asked["territory"] and asked["month"]:
         here = Here(asked["territory"], asked["month"])
-    with line(), glance() as session:
-        found = proposed(session, asked["q"], asked["limit"], here)
+    found = proposed(asked["q"], asked["limit"], here)
     items = [told(one, one.written or one.name) for one in found]
     return answers.told({"items": items, "next": None}, 200, {})
 

@@ -143,7 +143,7 @@ def plans(asked):
         for ranges in Asked.of(asked).ranges(max):
             given = {"most": 24}
             for n, (start, words, last) in enumerate(ranges):
-                given |= {f"first{n}": start, f"last{n}": start + last, f"looked{n}": 5000}
+                given |= {f"first{n}": start, f"last{n}": start + last, "looked": 5000}
                 given |= {f"word{m}": word for m, word in enumerate(words)}
             question = search._asking(tuple(len(one.words) for one in ranges))
             made.append(explained(session, str(question), given))

@@ -31,11 +31,15 @@ SPARE = 8  # names looked up beside those wanted: several may be of one taxon
 FEWEST = 20  # wanted at least: a shorter answer is the beginning of a longer one
 TURNS = 6  # corrections of a word that are tried
 
-# One short walk along the index of the keys: those that begin so, then those of them to keep.
+# One short walk along the index of the keys: those that begin so; of some of them, those to keep.
 RANGE = """
+SELECT * FROM (SELECT key, name_id, 0 AS times FROM taxon_key WHERE key >= :first# AND key < :last#
+  ORDER BY key, name_id LIMIT :most) AS r#
+"""
+KEPT = """
 SELECT * FROM (SELECT key, name_id, 0 AS times FROM (
   SELECT key, name_id FROM taxon_key WHERE key >= :first# AND key < :last#
-  ORDER BY key, name_id LIMIT :looked#) AS walk# WHERE KEPT ORDER BY key, name_id LIMIT :most) AS r#
+  ORDER BY key, name_id LIMIT :looked) AS walk# WHERE HAS ORDER BY key, name_id LIMIT :most) AS r#
 """
 NAMES = """
 SELECT n.id, n.written, t.cd_nom, t.cd_ref, t.name, t.vernacular, t.rank, t."group"
@@ -108,9 +112,9 @@ def _ranged(
     """The first keys of each range, and what was seen here: their place in the answer."""
     given: dict[str, Any] = {"most": most}
     for n, (start, words, last) in enumerate(ranges):
-        looked = MOST if words else most
-        given |= {f"first{n}": start, f"last{n}": start + last, f"looked{n}": looked}
-        given |= {f"word{m}": word for m, word in enumerate(words)}
+        given |= {f"first{n}": start, f"last{n}": start + last}
+        if words:
+            given |= {"looked": MOST} | {f"word{m}": word for m, word in enumerate(words)}
     given |= _seen(asked, here) if here else {}
     fits = (len(asked.words), len(asked.starts + asked.joined)) if here else None
     question = _asking(tuple(len(one.words) for one in ranges), fits)
@@ -134,8 +138,8 @@ def _asking(words: tuple[int, ...], fits: tuple[int, int] | None = None) -> Text
     """The question of some ranges, each with so many words; every value is a parameter."""
     parts = []
     for number, further in enumerate(words):
-        kept = " AND ".join(f"key LIKE :word{n}" for n in range(further)) or "1 = 1"
-        parts.append(RANGE.replace("#", str(number)).replace("KEPT", kept))
+        has = " AND ".join(f"key LIKE :word{n}" for n in range(further))
+        parts.append((KEPT.replace("HAS", has) if has else RANGE).replace("#", str(number)))
     asked = text(" UNION ALL ".join([*parts, _seeing(*fits)] if fits else parts))
     return asked.columns(column("key"), column("name_id"), column("times"))
 
