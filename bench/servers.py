@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -21,13 +21,16 @@ TICK = os.sysconf("SC_CLK_TCK")
 class Server:
     """A server in a group of processes of its own, which can be held still meanwhile."""
 
-    def __init__(self, place: Place, command: list[str], port: int) -> None:
+    def __init__(
+        self, environment: Mapping[str, str], command: list[str], port: int,
+        python: str = sys.executable,
+    ) -> None:  # fmt: skip
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        environment = place.environment | {"PORT": str(port)}
         self.port = port
         self.process = subprocess.Popen(  # type: ignore[call-overload]
-            [sys.executable, *command], env=environment, cwd=ROOT, start_new_session=True, **quiet
-        )
+            [python, *command], env={**environment, "PORT": str(port)}, cwd=ROOT,
+            start_new_session=True, **quiet,
+        )  # fmt: skip
 
     def hold_still(self) -> None:
         os.killpg(self.process.pid, signal.SIGSTOP)
@@ -58,7 +61,7 @@ def served(place: Place) -> Iterator[Server]:
     """Serve as the product does: `brindille serve` embedded, the Procfile's gunicorn otherwise."""
     port = free_port()
     gunicorn = [*GUNICORN, "--bind", f"127.0.0.1:{port}", "app:wsgi()"]
-    with _opened(Server(place, gunicorn if place.server else WAITRESS, port)) as server:
+    with _opened(Server(place.environment, gunicorn if place.server else WAITRESS, port)) as server:
         yield server
 
 
@@ -70,7 +73,7 @@ def bare(place: Place) -> Iterator[Server]:
     port = free_port()
     gunicorn = [*GUNICORN, "--bind", f"127.0.0.1:{port}", "bench.bare:wsgi()"]
     waitress = ["-m", "bench.bare", str(port)]
-    with _opened(Server(place, gunicorn if place.server else waitress, port)) as server:
+    with _opened(Server(place.environment, gunicorn if place.server else waitress, port)) as server:
         yield server
 
 

@@ -63,11 +63,16 @@ def release(_settings: Settings) -> Told:
 
 def table(settings: Settings) -> Told:
     """Write the CSV of a release, and nothing else."""
-    format_, out = FORMATS["csv_table"], Path(settings.home) / "alone.csv"
+    return alone(settings, "csv_table")
+
+
+def alone(settings: Settings, name: str) -> Told:
+    """Write one file of a release, and no other, from what residents sent."""
+    out = Path(settings.home) / "alone"
     with reading() as session:
         one = Release(dataset="tree", number=1, town_id=towns.served())
         begun, counted = time.perf_counter(), 0
-        with format_.write(jobs.described(session, one), out) as add:
+        with FORMATS[name].write(jobs.described(session, one), out) as add:
             for record in store.published(session, PROTOCOLS["tree"]):
                 add(record)
                 counted += 1
@@ -96,7 +101,7 @@ def memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-STEPS = {step.__name__: step for step in (prepare, fill, release, table, statements, replay)}
+STEPS = {step.__name__: step for step in (prepare, fill, release, table, alone, statements, replay)}
 FLOORS = {step.__name__: step for step in (floors.insert, floors.dump)}
 
 

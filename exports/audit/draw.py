@@ -6,6 +6,8 @@ from random import Random
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from pyproj import Geod
+
 from citizen.observations.rules import CitedTaxon, Submission
 from moderation.decisions.rules import Verdict
 
@@ -17,6 +19,7 @@ OWLS = (3493, 3518)  # of TAXREF too: both worlds hide where these live
 NAMES = (4001, 116759, 54770, 4466)  # of TAXREF, in the built-in sample
 WORDS = ("le nid derrière la grange", "chez Mme Lefebvre", "=1+1", "au 3, rue des Fleurs", "<b>")
 ACCEPT = Verdict("accept")
+DISTANCE = Geod(ellps="WGS84")
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,13 @@ class Draw:
     def place(self) -> dict[str, Any]:
         east, north = self.chance.uniform(WEST, EAST), self.chance.uniform(SOUTH, NORTH)
         return {"type": "Point", "coordinates": [round(east, 6), round(north, 6)]}
+
+    def place_away(self, other: tuple[float, float], metres: float) -> dict[str, Any]:
+        """A place so far from another, or farther."""
+        while True:
+            drawn = self.place()
+            if DISTANCE.inv(*other, *drawn["coordinates"])[2] > metres:
+                return drawn
 
     def hidden_place(self, one: Submission) -> Submission:
         """The same at another place, with other words, at another hour of that day."""

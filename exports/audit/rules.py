@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from citizen.observations.homes.rules import NEAR_M
 from citizen.observations.rules import CitedTaxon, Submission
 from exports.audit.draw import ACCEPT, NAMES, OWLS, SQUARE, SQUARE_REACH, Draw, Side, Twin
 from moderation.decisions.rules import Verdict
@@ -116,7 +117,10 @@ def _waiting_hidden(draw: Draw) -> tuple[Side | None, Side | None]:
     """What waits and would be hidden leaves no point: there or not, nobody can tell."""
     garden = {**draw.answers["tree"], "seen_from_public_space": "no"}
     told: dict[str, Any] = draw.chance.choice(({"at_home": True}, {"answers": garden}))
-    return _or_not(draw, Side(draw.sending("tree", **told), None, known=True))
+    sent = draw.sending("tree", **told)
+    if sent.at_home:  # what its author has near their home is hidden with it, as anyone may see
+        sent = replace(sent, place=draw.place_away(SQUARE, NEAR_M))
+    return _or_not(draw, Side(sent, None, known=True))
 
 
 KINDS: Mapping[str, Callable[[Draw], tuple[Side | None, Side | None]]] = {

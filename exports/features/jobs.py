@@ -5,7 +5,8 @@ from config.database import reading
 from config.events import News
 from exports.datasets import subjects
 from exports.datasets.tables import Release
-from exports.features import index, store
+from exports.features import index
+from exports.features.layers import store
 
 
 def index_released(news: News) -> None:

@@ -1,33 +1,22 @@
-"""Read the features of the last release of a dataset: never more than was released."""
+"""Read the features of a release in its index: never more than was released."""
 
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from shapely.geometry import box, shape
 
-from config import files, towns
-from config.database import Session
-from exports.columns import POSITION, columns
-from exports.datasets import store as releases
-from exports.datasets import subjects
-from exports.datasets.rules import path
-from exports.datasets.subjects import Subject
-from exports.datasets.tables import Release
-from exports.features import index
 from exports.features.rules import Days, Extent, Wanted
-from exports.format import Column
-from exports.formats import cells
-from exports.records import OPEN
 
 REACH = "SELECT min(west), min(south), max(east), max(north) FROM feature"
 SPAN = "SELECT min(first_day), max(last_day) FROM feature WHERE first_day <> ''"
-IN_BOX = "n IN (SELECT n FROM box WHERE west <= ? AND east >= ? AND south <= ? AND north >= ?)"
+NEAR = "SELECT n FROM box WHERE west <= ? AND east >= ? AND south <= ? AND north >= ?"
+IN_BOX = f"n IN ({NEAR})"
+NOWHERE = "SELECT n FROM feature WHERE x IS NULL"  # what has no place lies in every box
 EXACTLY = "(west <= ? AND east >= ? AND south <= ? AND north >= ?)"  # the tree keeps 32 bits
 TOUCHES = "(west = east AND south = north OR touches(told, ?, ?, ?, ?))"
 LATER, EARLIER = "(last_day = '' OR last_day >= ?)", "first_day <= ?"
@@ -37,84 +26,8 @@ COUNTED = (
 )
 
 
-MANIFEST = "manifest.json"
-_counting: dict[tuple[int, str], list[str]] = {}  # the digests this process saw last
-
-
-class Layer(NamedTuple):
-    """A dataset, its last release and where that is indexed; none before its first release."""
-
-    about: Subject
-    release: Release | None = None
-    file: Path | None = None
-
-    @property
-    def columns(self) -> list[Column]:
-        """What each feature tells."""
-        protocol = self.about.protocol
-        told = columns(protocol) if protocol.publication == "records" else cells.COLUMNS
-        return [column for column in told if column.name not in POSITION]
-
-
-def layers(session: Session) -> list[Layer]:
-    """Every dataset of the town, each with its last release."""
-    return [_layer(session, about) for about in subjects.offered(session)]
-
-
-def layer(session: Session, code: str) -> Layer:
-    """One dataset, or the refusal that there is none."""
-    return _layer(session, subjects.known(session, code))
-
-
-def _layer(session: Session, about: Subject) -> Layer:
-    """The newest release whose index is there; else its index is made, for nobody else does."""
-    made = [one for one in releases.newest(session, about.code, 2) if (digest(about, one))]
-    _swept(about, [digest(about, one) for one in made])
-    for release in made:
-        told, is_last = digest(about, release), release is made[-1]
-        lines = index.split(files.store().stream(_stored(about, release)))
-        if index.made(towns.served(), about.code, told, lines, waits=is_last):
-            return Layer(about, release, index.at(towns.served(), about.code, told))
-    return Layer(about)
-
-
-def make(session: Session, code: str) -> None:
-    """Index the newest release of a dataset before anybody asks for it."""
-    layer(session, code)
-
-
-def digest(about: Subject, release: Release) -> str:
-    """The digest of the file that tells the features of a release; "" when there is none."""
-    return str(release.files.get(_named(about), {}).get("sha256", ""))
-
-
-def _named(about: Subject) -> str:
-    return f"{about.code}.geojson" if about.protocol.publication == "records" else "cells.geojson"
-
-
-def _stored(about: Subject, release: Release) -> str:
-    return path(towns.served(), about.code, release.number, _named(about))
-
-
-def _swept(about: Subject, counting: list[str]) -> None:
-    """Erase the indexes of releases that count no more, when these change."""
-    where = towns.served(), about.code
-    if _counting.get(where) != counting:
-        index.sweep(*where, counting)
-        _counting[where] = counting
-
-
-def licence(told: Layer) -> str:
-    """The address of the licence of a release, as its manifest tells it."""
-    if told.release is None or MANIFEST not in told.release.files:
-        return OPEN.url
-    made = told.release
-    return _licence(path(towns.served(), made.dataset, made.number, MANIFEST), made.as_of)
-
-
-@lru_cache(maxsize=256)
-def _licence(manifest: str, _as_of: datetime | None) -> str:
-    return str(json.loads(files.store().read(manifest))["licence"]["url"])
+IN_ORDER = "feature AS f"
+FEW = 5_000  # that are put in order at each asking
 
 
 @lru_cache(maxsize=256)
@@ -131,10 +44,37 @@ def extent(made: Path) -> tuple[Extent | None, Days | None]:
 def found(made: Path, wanted: Wanted) -> tuple[Sequence[tuple[str, str]], bool]:
     """A page of features, each its identifier and its JSON, and whether there are more."""
     conditions, values = _conditions(wanted)
-    asked = f"SELECT id, told FROM feature WHERE {conditions} ORDER BY id LIMIT ?"  # noqa: S608
     with _opened(made) as database:
-        rows = database.execute(asked, (*values, wanted.limit + 1)).fetchall()
+        source, near = _source(database, wanted)
+        page = f"SELECT f.n FROM {source} WHERE {conditions} ORDER BY f.id LIMIT ?"  # noqa: S608
+        asked = f"SELECT id, told FROM feature WHERE n IN ({page}) ORDER BY id"  # noqa: S608
+        rows = database.execute(asked, (*near, *values, wanted.limit + 1)).fetchall()
     return rows[: wanted.limit], len(rows) > wanted.limit
+
+
+def _source(database: sqlite3.Connection, wanted: Wanted) -> tuple[str, Sequence[float]]:
+    """Where to look: at the few that lie near, put in their order; else at all of them in it.
+
+    SQLite cannot know how many a box holds, and would walk a whole country for a street.
+    """
+    if not wanted.boxes:
+        return IN_ORDER, ()
+    each = [f"SELECT * FROM ({NEAR} LIMIT {FEW + 1})" for _ in wanted.boxes]  # noqa: S608
+    values = [one for edges in wanted.boxes for one in _meets(edges)]
+    if wanted.limit <= FEW:  # who wants all of them has to look at all that lie near
+        (count,) = database.execute(
+            f"SELECT count(*) FROM ({' UNION ALL '.join(each)})",
+            values,  # noqa: S608
+        ).fetchone()
+        if count > FEW:
+            return IN_ORDER, ()
+    near = " UNION ".join([*(NEAR for _ in wanted.boxes), NOWHERE])
+    return f"({near}) AS near CROSS JOIN feature AS f ON f.n = near.n", values
+
+
+def _meets(edges: Extent) -> tuple[float, ...]:
+    """What `NEAR` asks for."""
+    return edges.east, edges.west, edges.north, edges.south
 
 
 def one(made: Path, identifier: str) -> str | None:
@@ -148,7 +88,7 @@ def told(made: Path, within: Extent | None) -> Iterator[Any]:
     """Stream the features whose bounds touch a box, or all of them, as their file tells them."""
     where = IN_BOX if within else "1"
     asked = f"SELECT told FROM feature WHERE {where} ORDER BY id"  # noqa: S608
-    values = (within.east, within.west, within.north, within.south) if within else ()
+    values = _meets(within) if within else ()
     with _opened(made) as database:
         for (line,) in database.execute(asked, values):
             yield json.loads(line)
@@ -166,13 +106,12 @@ def counted(made: Path, corner: tuple[int, int], side: int, by: int) -> list[tup
 
 
 def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
-    told, values = ["id > ?"], list[Any]([wanted.after])
+    told, values = ["f.id > ?"], list[Any]([wanted.after])
     if wanted.boxes:
-        boxes = " OR ".join(f"{IN_BOX} AND {EXACTLY} AND {TOUCHES}" for _ in wanted.boxes)
+        boxes = " OR ".join(f"{EXACTLY} AND {TOUCHES}" for _ in wanted.boxes)
         told.append(f"(west IS NULL OR {boxes})")  # what has no place lies in every box
         for edges in wanted.boxes:
-            meets = (edges.east, edges.west, edges.north, edges.south)
-            values += [*meets, *meets, *edges]
+            values += [*_meets(edges), *edges]
     if wanted.days is not None:
         told.append(LATER)
         values.append(wanted.days.first)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from config.languages import words
-from exports.features.store import Layer
+from exports.features.layers.store import Layer
 from exports.format import Column
 from exports.ogc.documents import GEOJSON, HTML, JSON, OPENAPI
 from exports.ogc.rules import MOST, USUAL

@@ -18,7 +18,8 @@ from config.web import OPENAPI as API
 from config.web import language
 from exports.atlas.openapi import groups
 from exports.features import store
-from exports.features.store import Layer
+from exports.features.layers import store as released
+from exports.features.layers.store import Layer
 from exports.ogc import description, documents, rules, showing
 from exports.ogc.documents import GEOJSON, HTML, JSON, OPENAPI, About, Asked
 
@@ -55,7 +56,7 @@ def api() -> AnyResponse:
     """Describe the service as OpenAPI 3.0."""
     asked = _asked()
     with reading() as session:
-        layers = store.layers(session)
+        layers = released.layers(session)
     version = str(API["API_VERSION"])
     told = description.described(layers, asked.base, version, asked.language)
     return _answer(asked, told, "api.html", OPENAPI, groups=groups(told))
@@ -73,7 +74,7 @@ def collections() -> AnyResponse:
     """List the datasets."""
     asked = _asked()
     with reading() as session:
-        told = documents.collections(asked, [_about(one) for one in store.layers(session)])
+        told = documents.collections(asked, [_about(one) for one in released.layers(session)])
     return _answer(asked, told, "collections.html")
 
 
@@ -82,7 +83,7 @@ def collection(code: str) -> AnyResponse:
     """Describe a dataset: its extent, its licence, where its features are."""
     asked = _asked()
     with reading() as session:
-        layer = store.layer(session, code)
+        layer = released.layer(session, code)
     told = documents.collection(asked, _about(layer))
     return _answer(asked, told, "collection.html", columns=layer.columns, about=layer.about)
 
@@ -91,7 +92,7 @@ def collection(code: str) -> AnyResponse:
 def items(code: str) -> AnyResponse:
     """Give a page of features, by place, by time, by what they tell."""
     with reading() as session:
-        layer = store.layer(session, code)
+        layer = released.layer(session, code)
     asked = _asked(GEOJSON, *rules.OF_ITEMS, *(column.name for column in layer.columns))
     wanted, faults = rules.wanted(request.args, layer.columns)
     if faults:
@@ -113,7 +114,7 @@ def item(code: str, identifier: str) -> AnyResponse:
     """Give one feature."""
     asked = _asked(GEOJSON)
     with reading() as session:
-        layer = store.layer(session, code)
+        layer = released.layer(session, code)
     line = store.one(layer.file, identifier) if layer.file else None
     if line is None:
         raise Problem("unknown-feature")
@@ -142,7 +143,7 @@ def _asked(machine: str = JSON, *more: str) -> Asked:
 def _about(layer: Layer) -> About:
     about = layer.about
     reach = store.extent(layer.file) if layer.file else (None, None)
-    return About(about.code, about.title, about.description, reach, store.licence(layer))
+    return About(about.code, about.title, about.description, reach, released.licence(layer))
 
 
 def _links(asked: Asked, after: str) -> list[documents.Link]:

@@ -8,7 +8,7 @@ from config.languages import say
 from config.templates.filters import said
 from config.web import language
 from exports.atlas import words
-from exports.features.store import Layer
+from exports.features.layers.store import Layer
 
 FOLDER = "exports/ogc"
 NAMES = ("tree_name", "vernacular_name", "ornamental", "scientific_name", "cited_name")

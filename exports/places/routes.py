@@ -21,7 +21,7 @@ from exports.atlas.drawing import Frame, simple
 from exports.atlas.words import SAYING
 from exports.datasets.cutting import store as cutting
 from exports.datasets.cutting.rules import cuttable
-from exports.features.store import Layer
+from exports.features.layers.store import Layer
 from exports.places import circle, felt, store
 from exports.places.store import Place
 from reference.addresses import finding

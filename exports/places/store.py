@@ -24,8 +24,9 @@ from exports.datasets.cutting import store as cutting
 from exports.datasets.cutting.rules import Told, is_inside, of_feature
 from exports.features import index
 from exports.features import store as features
+from exports.features.layers import store as released
+from exports.features.layers.store import Layer
 from exports.features.rules import Extent
-from exports.features.store import Layer
 from exports.places import felt
 from exports.places.looked import looked, side
 from exports.places.rules import Sum
@@ -69,7 +70,7 @@ def find(session: Session, code: str, names: Mapping[str, str]) -> Place:
 
 def layers(session: Session) -> list[Layer]:
     """The last release of each whole dataset: of a protocol, whatever the town calls it."""
-    return [one for one in features.layers(session) if one.about.code in PROTOCOLS]
+    return [one for one in released.layers(session) if one.about.code in PROTOCOLS]
 
 
 def sums(place: Place, found: Sequence[Layer]) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from config.languages import words
 from config.problems import Problem
 from config.web import language
 from exports.features import store
+from exports.features.layers import store as released
+from exports.features.layers.store import Layer
 from exports.features.rules import Wanted
-from exports.features.store import Layer
 from exports.tiles import rules
 from exports.tiles.rules import Tile
 
@@ -41,7 +42,7 @@ def _open_to_all(response: Response) -> Response:
 def described(code: str) -> AnyResponse:
     """Tell of the tiles of a dataset, as TileJSON 3."""
     with reading() as session:
-        layer = store.layer(session, code)
+        layer = released.layer(session, code)
     text = json.dumps(_tilejson(layer), ensure_ascii=False, separators=(",", ":"))
     response = Response(text, content_type="application/json")
     response.vary.update(("Accept-Language", "Cookie"))
@@ -55,7 +56,7 @@ def tile(code: str, z: str, x: str, y: str) -> AnyResponse:
     if not asked.exists:
         raise Problem("unknown-tile")
     with reading() as session:
-        layer = store.layer(session, code)
+        layer = released.layer(session, code)
     told = _drawn(layer.file, layer.about.code, asked) if layer.file else b""
     return _unless_known(Response(told, 200 if told else 204, content_type=MVT))
 

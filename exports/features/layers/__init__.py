@@ -1,0 +1,1 @@
+"""Which releases the services of places show, and where each is indexed."""
