@@ -15,7 +15,10 @@ import psycopg
 from bench.peers import exporting, serving, table
 from bench.place import postgis
 
-FLAT = "CREATE VIEW published_flat AS SELECT {} FROM published"
+FLAT = """
+CREATE VIEW published_flat AS SELECT {0} FROM published;
+CREATE VIEW published_whole AS SELECT {0}, ST_AsBinary(place) AS geometry FROM published;
+"""
 
 
 def main() -> None:

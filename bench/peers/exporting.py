@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import which
+from typing import NamedTuple
 
 from bench.place import ROOT, Place
 from bench.weighing import heaviest
@@ -20,7 +21,7 @@ ADBC = """
 import sys
 import adbc_driver_postgresql.dbapi as adbc, pyarrow.parquet as parquet
 with adbc.connect(sys.argv[1]) as town, town.cursor() as rows:
-    rows.execute("SELECT *, ST_AsBinary(place) AS geometry FROM published_flat")
+    rows.execute("SELECT * FROM published_whole")
     read, out = rows.fetch_record_batch(), None
     for batch in read:
         out = out or parquet.ParquetWriter(sys.argv[2], batch.schema, compression="zstd")
@@ -29,30 +30,43 @@ with adbc.connect(sys.argv[1]) as town, town.cursor() as rows:
 """
 
 
+class Peer(NamedTuple):
+    """Who makes such a file too, where, and how many times as fast we wish to be."""
+
+    name: str
+    command: list[str]
+    out: Path
+    wanted: float
+
+
 def exported(place: Place, rows: int, python: str) -> Iterator[str]:
     """Each file alone: rows a second of ours and of its peer, and the most memory of each."""
     server = place.url.replace("+psycopg", "")
     for ours, (driver, wanted) in WRITERS.items():
-        out = place.home / f"peer.{driver}"
+        out = place.home / f"peer.{'fgb' if driver == 'FlatGeobuf' else driver}"
         command = [str(which("ogr2ogr")), "-f", driver, str(out), f"PG:{server}", "published"]
         more = ["-lco", "GEOMETRY=AS_XY"] if driver == "CSV" else []
-        yield _line(place, ours, rows, f"ogr2ogr {driver}", [*command, *more], wanted)
-        out.unlink()
-    script = [python, "-c", ADBC, server, str(place.home / "peer.parquet")]
-    yield _line(place, "geoparquet", rows, "adbc + pyarrow, zstd", script, 1.0)
+        peer = Peer(f"ogr2ogr {driver}", [*command, *more], out, wanted)
+        yield _line(place, ours, rows, peer)
+    out = place.home / "peer.parquet"
+    script = [python, "-c", ADBC, server, str(out)]
+    yield _line(place, "geoparquet", rows, Peer("adbc + pyarrow, zstd", script, out, 1.0))
 
 
-def _line(
-    place: Place, ours: str, rows: int, peer: str, command: list[str], wanted: float
-) -> str:  # fmt: skip
+def _line(place: Place, ours: str, rows: int, peer: Peer) -> str:
+    taken = []
+    for _ in range(2):
+        peer.out.unlink(missing_ok=True)  # some refuse to write over it
+        taken.append(_timed(place, peer.command))
+    theirs, heavy = min(taken)
     alone = [sys.executable, "-m", "bench.steps", "alone", ours]
-    taken = [(_timed(place, alone), _timed(place, command)) for _ in range(2)]
-    mine, (theirs, heavy) = min(one for one, _ in taken), min(other for _, other in taken)
+    mine = heaviest(alone, place.environment, ROOT)
     told = place.step("alone", ours)
     speed, other = rows / told["seconds"], rows / theirs
     return (
-        f"{ours}, {told['bytes'] / 1e6:.0f} MB | {speed:,.0f} rows/s, {mine[1]:.0f} MB "
-        f"| {peer}: {other:,.0f} rows/s, {heavy:.0f} MB | {speed / other:.2f} | {wanted} |"
+        f"{ours}, {told['bytes'] / 1e6:.0f} MB | {speed:,.0f} rows/s, {mine:.0f} MB "
+        f"| {peer.name}: {other:,.0f} rows/s, {heavy:.0f} MB "
+        f"| {speed / other:.2f} | {peer.wanted} |"
     )
 
 

@@ -62,10 +62,8 @@ def _source(database: sqlite3.Connection, wanted: Wanted) -> tuple[str, Sequence
     each = [f"SELECT * FROM ({NEAR} LIMIT {FEW + 1})" for _ in wanted.boxes]  # noqa: S608
     values = [one for edges in wanted.boxes for one in _meets(edges)]
     if wanted.limit <= FEW:  # who wants all of them has to look at all that lie near
-        (count,) = database.execute(
-            f"SELECT count(*) FROM ({' UNION ALL '.join(each)})",
-            values,  # noqa: S608
-        ).fetchone()
+        counting = f"SELECT count(*) FROM ({' UNION ALL '.join(each)})"  # noqa: S608
+        (count,) = database.execute(counting, values).fetchone()
         if count > FEW:
             return IN_ORDER, ()
     near = " UNION ".join([*(NEAR for _ in wanted.boxes), NOWHERE])

@@ -2,13 +2,14 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import mapbox_vector_tile
 from numpy import array, float64
 from numpy.typing import NDArray
-from shapely import Point, box, clip_by_rect, transform
+from shapely import clip_by_rect, points, transform
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry as Geometry
 
@@ -22,7 +23,7 @@ TOLD = (  # of each feature, where its dataset has it
     "uuid", "first_day", "precision", "uncertainty_m", "vernacular_name", "scientific_name",
     "cited_name", "validation", "month", "hours", "people", "median", "hot_share",
 )  # fmt: skip
-FRAME = box(-AROUND, -AROUND, SIDE + AROUND, SIDE + AROUND)
+FRAME = (-AROUND, -AROUND, SIDE + AROUND, SIDE + AROUND)
 
 
 class Tile(NamedTuple):
@@ -82,30 +83,54 @@ def counted(tile: Tile, squares: Sequence[tuple[int, int, int]], name: str) -> b
 
 def whole(tile: Tile, features: Sequence[Mapping[str, Any]], name: str) -> bytes:
     """Draw a tile of features, each where it is published."""
-    drawn = []
-    for one in features:
-        placed = one["geometry"] and _placed(shape(one["geometry"]), tile)
-        if placed and not placed.is_empty:
-            told = {n: one["properties"].get(n) for n in TOLD}
-            known = {n: value for n, value in told.items() if value is not None}
-            numbered = {"id": one["properties"]["number"]} if "number" in one["properties"] else {}
-            drawn.append({"geometry": placed, "properties": known, **numbered})
+    placed = _placed([one["geometry"] for one in features], tile)
+    drawn = [
+        {"geometry": where, "properties": _told(one["properties"]), **_numbered(one["properties"])}
+        for one, where in zip(features, placed, strict=True)
+        if where is not None and not where.is_empty
+    ]
     return _encoded(name, drawn)
 
 
-def _placed(drawn: Geometry, tile: Tile) -> Geometry:
-    """Where a shape lies in a tile, cut to what the tile draws."""
+def _told(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: properties[name] for name in TOLD if properties.get(name) is not None}
 
-    def moved(points: NDArray[float64]) -> NDArray[float64]:
-        size = 2**tile.z
-        on_map = [mercator(east, north) for east, north in points]
-        within = [((x * size - tile.x) * SIDE, (y * size - tile.y) * SIDE) for x, y in on_map]
-        return array(within).reshape(-1, 2).round()
 
-    placed: Geometry = transform(drawn, moved)
-    if placed.geom_type == "Point":
-        return placed if FRAME.covers(placed) else Point()
-    return clip_by_rect(placed, *FRAME.bounds)
+def _numbered(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {"id": properties["number"]} if "number" in properties else {}
+
+
+def _placed(
+    drawn: Sequence[dict[str, Any] | None], tile: Tile
+) -> list[Geometry | None]:  # fmt: skip
+    """Where shapes lie in a tile, cut to what it draws: points, as most are, all at once."""
+    given = [one["coordinates"][:2] for one in drawn if one and one["type"] == "Point"]
+    spots = _spots(array(given).reshape(-1, 2), tile)
+    return [
+        None if one is None
+        else next(spots) if one["type"] == "Point"
+        else _cut(shape(one), tile)
+        for one in drawn
+    ]  # fmt: skip
+
+
+def _spots(given: NDArray[float64], tile: Tile) -> Iterator[Geometry | None]:
+    """Points in a tile; nothing for one that lies beyond what it draws."""
+    within = _moved(given, tile)
+    inside: Any = (abs(within - SIDE / 2) <= SIDE / 2 + AROUND).all(axis=1)
+    made: Any = points(within)
+    return (one if is_in else None for one, is_in in zip(made, inside, strict=True))
+
+
+def _cut(drawn: Geometry, tile: Tile) -> Geometry:
+    return clip_by_rect(transform(drawn, partial(_moved, tile=tile)), *FRAME)
+
+
+def _moved(given: NDArray[float64], tile: Tile) -> NDArray[float64]:
+    """Degrees as units of a tile."""
+    on_map = array([mercator(east, north) for east, north in given]).reshape(-1, 2)
+    moved: NDArray[float64] = (on_map * 2**tile.z - (tile.x, tile.y)) * SIDE
+    return moved.round()
 
 
 def _encoded(name: str, drawn: Sequence[Mapping[str, Any]]) -> bytes:
