@@ -82,8 +82,7 @@ def collections() -> AnyResponse:
 def collection(code: str) -> AnyResponse:
     """Describe a dataset: its extent, its licence, where its features are."""
     asked = _asked()
-    with reading() as session:
-        layer = released.layer(session, code)
+    layer = released.shown(code)
     told = documents.collection(asked, _about(layer))
     return _answer(asked, told, "collection.html", columns=layer.columns, about=layer.about)
 
@@ -91,8 +90,7 @@ def collection(code: str) -> AnyResponse:
 @ogc.get("/collections/<string:code>/items")
 def items(code: str) -> AnyResponse:
     """Give a page of features, by place, by time, by what they tell."""
-    with reading() as session:
-        layer = released.layer(session, code)
+    layer = released.shown(code)
     asked = _asked(GEOJSON, *rules.OF_ITEMS, *(column.name for column in layer.columns))
     wanted, faults = rules.wanted(request.args, layer.columns)
     if faults:
@@ -113,8 +111,7 @@ def items(code: str) -> AnyResponse:
 def item(code: str, identifier: str) -> AnyResponse:
     """Give one feature."""
     asked = _asked(GEOJSON)
-    with reading() as session:
-        layer = released.layer(session, code)
+    layer = released.shown(code)
     line = store.one(layer.file, identifier) if layer.file else None
     if line is None:
         raise Problem("unknown-feature")

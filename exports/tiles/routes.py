@@ -10,7 +10,6 @@ from werkzeug import Response as AnyResponse
 
 from config import site
 from config.answers import packed
-from config.database import reading
 from config.languages import words
 from config.problems import Problem
 from config.web import language
@@ -41,8 +40,7 @@ def _open_to_all(response: Response) -> Response:
 @tiles.get("/<string:code>.json")
 def described(code: str) -> AnyResponse:
     """Tell of the tiles of a dataset, as TileJSON 3."""
-    with reading() as session:
-        layer = released.layer(session, code)
+    layer = released.shown(code)
     text = json.dumps(_tilejson(layer), ensure_ascii=False, separators=(",", ":"))
     response = Response(text, content_type="application/json")
     response.vary.update(("Accept-Language", "Cookie"))
@@ -55,8 +53,7 @@ def tile(code: str, z: str, x: str, y: str) -> AnyResponse:
     asked = Tile(*map(rules.number, (z, x, y)))
     if not asked.exists:
         raise Problem("unknown-tile")
-    with reading() as session:
-        layer = released.layer(session, code)
+    layer = released.shown(code)
     told = _drawn(layer.file, layer.about.code, asked) if layer.file else b""
     return _unless_known(Response(told, 200 if told else 204, content_type=MVT))
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, func, select
 from citizen.campaigns.rules import PUBLIC
 from citizen.campaigns.tables import Campaign
 from config import files, towns
-from config.database import Session, ask, engine
+from config.database import Session, ask, engine, glance, reading
 from config.protocols import PROTOCOLS
 from exports.columns import POSITION, columns
 from exports.datasets import store as releases
@@ -77,6 +77,16 @@ _known: WeakKeyDictionary[Engine, dict[int, Known]] = WeakKeyDictionary()
 def layers(session: Session) -> list[Layer]:
     """Every dataset of the town, each with its last release."""
     return [_layer(session, about) for about in subjects.offered(session)]
+
+
+def shown(code: str) -> Layer:
+    """One dataset, asked for by itself: one statement, where nothing was released since."""
+    with glance() as session:
+        found = _under_version(session).layers.get(code)
+    if found is not None and found.holds:
+        return found
+    with reading() as session:
+        return layer(session, code)
 
 
 def layer(session: Session, code: str) -> Layer:
