@@ -1,4 +1,4 @@
-"""Remember what was proposed, until the names or what was seen of them are others.
+"""Remember what was proposed, until the names are others, or a minute has gone by.
 
 People type letter by letter, and the same names as their neighbours: most questions were asked a
 moment before. What they rest on costs one short statement; the answer itself, fifteen times that.
@@ -17,15 +17,14 @@ from sqlalchemy.orm import Session
 from config import clock, towns
 from config.database import ask, engine, glance, line, written
 from reference.taxa.search.store import Found, Here, find
-from reference.taxa.tables import Sighting, TaxonEdition
+from reference.taxa.tables import TaxonEdition
 
-KEPT = timedelta(minutes=1)  # a sighting that is taken back counts no more after this
+KEPT = timedelta(minutes=1)  # then what was seen meanwhile counts in the order, too
 LOOKED = 0.25  # seconds during which what other processes write is not looked for
 MOST = 5_000  # answers, some kilobytes each; then all are forgotten
 SOURCES = {  # an instant too: what is rolled back leaves its number to another
     "edition": select(func.max(TaxonEdition.id)),
     "loaded": select(func.max(TaxonEdition.loaded_at)),
-    "seen": select(func.max(Sighting.id)),
 }
 VERSION = select(*(one.scalar_subquery().label(name) for name, one in SOURCES.items()))
 
