@@ -15,6 +15,7 @@ from config.protocols import PROTOCOLS
 from config.reports import progress
 from config.settings import Settings
 from exports.audit import worlds
+from exports.audit.addresses import seeds
 from exports.audit.crawl import Answer, Get, Leak, crawl, leaks
 from exports.audit.draw import Twin
 from exports.audit.rules import twins
@@ -67,7 +68,7 @@ def _world(root: click.Context, web: Web, drawn: Sequence[Twin], side: int) -> d
         try:
             worlds.play(drawn, side, root.meta["deliver"])
             with clock.held_at(worlds.PUBLISHED):
-                return crawl(get, site.url(), worlds.seeds(drawn))
+                return crawl(get, site.url(), seeds(drawn))
         finally:
             engine().dispose()
 

@@ -15,7 +15,7 @@ from citizen.photos.rules import sha256
 from config import clock
 from config.database import transaction
 from config.protocols import PROTOCOLS
-from exports.audit import store
+from exports.audit import outing, store
 from exports.audit.draw import ACCEPT, NAMES, OWLS, SQUARE, Side, Twin
 from exports.audit.pictures import picture
 from exports.datasets.commands import publish
@@ -33,26 +33,6 @@ KNOWN = Submission(
 )  # fmt: skip
 ELDER = "ainee"
 LEAD = Scope("admin", "Naturalistes")
-PAGES = (
-    "/", "/carte", "/chaleur", "/donnees", "/methode", "/mentions", "/campagnes", "/api/docs",
-    "/sorties", "/donnees-personnelles", "/accessibilite", "/eco-conception",
-    "/carte/points.geojson", "/carte/carres.geojson", "/carte/commune.geojson",
-    "/carte/envoyes.geojson", f"/contributeurs/{ELDER}",
-    "/api/v1/datasets", "/api/v1/projects", "/api/v1/protocols", "/data/key.pem",
-    "/api/v1/openapi.json", "/health/ready", "/ogc", "/ogc/collections", "/catalogue.ttl",
-    "/lieux", "/lieux?q=f", "/lieux/76259", "/lieux/76", "/lieux/REG-28",
-    "/campagnes.ics", "/data/atlas.pdf", "/data/atlas.pdf?lang=en", "/integrer/carte",
-    "/integrer/carte?theme=tree", "/integrer/chiffres",
-)  # fmt: skip
-ASKED = (
-    "/carte?protocol=tree", "/carte?protocol=biodiversity&page=2", "/carte?q=nid",
-    "/liste", "/liste?territory=76259", "/liste?status=waiting", "/carte?status=validated",
-    "/carte/points.geojson?territory=76259", "/carte/envoyes.geojson?territory=76259",
-    "/carte?theme=tree", "/?lang=en", "/donnees?lang=en", "/carte?lang=en",
-    "/api/v1/territories?q=f", "/api/v1/taxa?q=rouge",
-    "/api/v1/territories?lon=0.3741&lat=49.7572",
-)  # fmt: skip
-
 Deliver = Callable[[], int]
 
 
@@ -65,7 +45,7 @@ def play(twins: Sequence[Twin], side: int, deliver: Deliver) -> None:
     Random(side).shuffle(held)  # noqa: S311 - order of arrival, hours and numbers of rows are secrets
     photos: dict[UUID, list[bytes]] = {}
     elder = _elder(twins, deliver)
-    authors = {uuid: elder if one.known else _author(one.signs) for uuid, one in held}
+    authors = _authors(twins, held, elder)
     for number, (uuid, one) in enumerate(held):
         with clock.held_at(SENT + timedelta(minutes=7 * number)):
             photos[uuid] = _send(uuid, one, authors[uuid])
@@ -95,6 +75,19 @@ def _author(name: str, pseudo: str | None = None) -> Caller:
         account = accounts.open_account(session, "person", name=name)
         account.pseudo, account.signs = pseudo, pseudo is not None
     return Caller(account.id, account.uuid, name, "")
+
+
+def _authors(
+    twins: Sequence[Twin], held: Sequence[tuple[UUID, Side]], elder: Caller
+) -> dict[UUID, Caller]:  # fmt: skip
+    """Who sends what; those who send one thing in either world go out together, and are counted."""
+    authors = {uuid: elder if one.known else _author(one.signs) for uuid, one in held}
+    both = [
+        authors[twin.uuid] for twin in twins if all(one and not one.known for one in twin.sides)
+    ]
+    with clock.held_at(SENT):
+        outing.hold(_author(LEAD.organisation), both)
+    return authors
 
 
 def _elder(twins: Sequence[Twin], deliver: Deliver) -> Caller:
@@ -162,32 +155,3 @@ def _after(
             for number in one.hidden:
                 store.hide(session, uuid, sha256(drawn[number]))
     deliver()
-
-
-def seeds(twins: Sequence[Twin]) -> list[str]:
-    """The addresses to begin with: those of all that is hidden are asked for in both worlds."""
-    told = [*PAGES, *ASKED, *(f"/especes/{number}" for number in NAMES)]
-    for uuid in (twin.uuid for twin in twins):
-        told += [f"/observations/{uuid}", f"/arbres/{uuid}", f"/api/v1/observations/{uuid}"]
-        told += [f"/photos/{uuid5(uuid, str(number))}-320.jpg" for number in range(2)]
-    for code in PROTOCOLS:
-        told += [f"/api/v1/datasets/{code}", f"/api/v1/datasets/{code}/releases"]
-        told += [
-            f"/data/{code}/latest/{name}" for name in ("manifest.json", "changes.csv", "index")
-        ]
-        told += [f"/data/{code}/1/index", f"/carte?protocol={code}", f"/feeds/{code}.atom"]
-        told += [f"/data/{code}/1/{code}.csv?territory={where}" for where in ("76259", "76")]
-        told += services(code)
-        told += [f"/ogc/collections/{code}/items/{twin.uuid}" for twin in twins]
-    return told
-
-
-def services(code: str) -> list[str]:
-    """What programs ask of a dataset: its objects, all, of a box or a day, and its tiles."""
-    items = f"/ogc/collections/{code}/items"
-    town = ("10/513/348", "12/2052/1393", "14/8209/5573")  # as the town lies, from far to near
-    return [
-        f"/ogc/collections/{code}", items, f"{items}?bbox=0.2,49.6,0.5,49.9&limit=1000",
-        f"{items}?datetime=2020-01-01T00:00:00Z/..", f"/tiles/{code}.json",
-        *(f"/tiles/{code}/{where}.mvt" for where in town),
-    ]  # fmt: skip

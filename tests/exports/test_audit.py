@@ -1,5 +1,6 @@
 """The leak audit finds nothing in the product, and finds what is planted in it."""
 
+import json
 import os
 import shutil
 from dataclasses import replace
@@ -10,6 +11,7 @@ import app as house
 from config import clock, events, site
 from exports import twins
 from exports.audit import worlds
+from exports.audit.addresses import seeds
 from exports.audit.commands import examples
 from exports.audit.crawl import Answer, crawl, leaks, links
 from exports.audit.rules import KINDS
@@ -36,7 +38,7 @@ def world(prepared, databases, tmp_path):
         worlds.play(told, side, lambda: events.deliver_all(house.JOBS))
         with clock.held_at(worlds.PUBLISHED):
             base = site.url() if follow else "http://nowhere.example"
-            found = crawl(get, base, worlds.seeds(told))
+            found = crawl(get, base, seeds(told))
         engine().dispose()
         if SERVER:
             databases.give_back(name)
@@ -61,6 +63,8 @@ def test_two_worlds_that_differ_only_in_secrets_answer_the_same_bytes(world):
     shown = found["/data/biodiversity/1/biodiversity.csv"].body.decode()
     assert {"exact", "commune", "cell", "department"} <= set(shown.replace("\n", ",").split(","))
     assert b"Polygon" in found["/carte/carres.geojson"].body, "a square of heat is shown"
+    brought = json.loads(found["/sorties/AUDITS/compteur.json"].body)
+    assert brought["observations"] > brought["public"] > 3, "an outing counts what is hidden too"
     photos = [one for address, one in found.items() if address.startswith("/photos/")]
     assert {one.status for one in photos} == {200, 404}
 
