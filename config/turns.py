@@ -18,14 +18,25 @@ class Turns:
 
     def __enter__(self) -> None:
         """Wait for one's turn."""
-        me, called = get_ident(), Lock()
+        waits = get_ident(), Lock()
         with self._looking:
-            if self._holder in {0, me}:
-                self._holder, self._times = me, self._times + 1
+            if self._holder in {0, waits[0]}:
+                self._holder, self._times = waits[0], self._times + 1
                 return
-            called.acquire()
-            self._waiting.append((me, called))
-        called.acquire()
+            waits[1].acquire()
+            self._waiting.append(waits)
+        try:
+            waits[1].acquire()
+        except BaseException:  # a signal: nobody may wait for who waits no more
+            self._give_up(waits)
+            raise
+
+    def _give_up(self, waits: tuple[int, Lock]) -> None:
+        with self._looking:
+            if waits in self._waiting:
+                self._waiting.remove(waits)
+                return
+        self.__exit__()  # it was handed over meanwhile
 
     def __exit__(self, *_: object) -> None:
         """Hand it to the next, or leave it free."""

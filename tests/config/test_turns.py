@@ -1,5 +1,6 @@
 """Of those who wait for their turn, who came first is first."""
 
+import signal
 from threading import Event, Thread
 from time import sleep
 
@@ -78,3 +79,31 @@ def test_a_fault_leaves_it_to_the_next():
         raise ZeroDivisionError
     with turns:
         pass
+
+
+def test_who_is_interrupted_while_waiting_holds_up_nobody():
+    turns, came, free = Turns(), Event(), Event()
+
+    def hold():
+        with turns:
+            came.set()
+            free.wait(PATIENCE)
+
+    def ring(*_):
+        raise InterruptedError
+
+    holder, before = Thread(target=hold), signal.signal(signal.SIGALRM, ring)
+    holder.start()
+    came.wait(PATIENCE)
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
+    try:
+        with pytest.raises(InterruptedError), turns:
+            raise AssertionError("another holds it")
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert not turns._waiting
+    free.set()
+    holder.join(PATIENCE)
+    with turns:
+        pass
+    assert turns._holder == 0
