@@ -28,6 +28,9 @@ START = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 NO_NAME = re.compile(r"arbre|tree|.*(chablis|branche).*")  # Osmose, item 3120
 ILLEGAL = re.compile(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
 
+# They show nowhere, and some turn what follows round: JOSM tells mappers of each.
+INVISIBLE = re.compile("[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+
 
 def fits(record: Record) -> bool:
     """Whether a mapper may copy it: it stands, at its true place, under a fitting licence."""
@@ -88,9 +91,10 @@ def _reference(record: Record, dataset: Dataset) -> dict[str, str]:
 
 
 def _text(value: Any) -> str:
-    """Write a value: decimals with a point, a text on one line without control characters."""
+    """Write a value: decimals with a point, a text on one line, without what nobody sees."""
     text = f"{value:g}" if isinstance(value, float) else str(value)
-    return " ".join(unicodedata.normalize("NFC", ILLEGAL.sub(" ", text)).split())
+    seen = INVISIBLE.sub("", ILLEGAL.sub(" ", text))
+    return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
 def _is_sound(key: str, text: str, record: Record) -> bool:

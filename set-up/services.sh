@@ -29,6 +29,8 @@ missing_programs() {
     command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || echo nginx-light
     command -v osmium >/dev/null || echo osmium-tool
     [ "$1" = --fast ] || find_chromium || echo chromium
+    # Its validator judges our trees; Homebrew has it as a program with windows only.
+    [ "$1" = --fast ] || command -v josm >/dev/null || ! command -v apt-get >/dev/null || echo josm
 }
 
 # To be said before the package comes, or it starts a server of its own on port 5432.
